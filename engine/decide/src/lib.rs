@@ -1,0 +1,1 @@
+//! Bundle and record to decision.

@@ -1,0 +1,5 @@
+//! Codes of conditions (`E2xx`).
+
+use super::codes;
+
+codes! {}

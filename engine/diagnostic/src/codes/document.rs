@@ -1,0 +1,5 @@
+//! Codes of documents and references (`E1xx`).
+
+use super::codes;
+
+codes! {}

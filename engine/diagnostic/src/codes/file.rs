@@ -1,0 +1,5 @@
+//! Codes of files and YAML (`E0xx`).
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Codes of lints (`L4xx`).
+
+use super::codes;
+
+codes! {}

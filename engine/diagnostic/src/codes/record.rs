@@ -1,0 +1,5 @@
+//! Codes of records that do not fit (`R5xx`).
+
+use super::codes;
+
+codes! {}

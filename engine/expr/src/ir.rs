@@ -1,0 +1,206 @@
+//! Typed programs: what the checker makes of a tree and the evaluator runs.
+
+use std::sync::Arc;
+
+use hirewall_diagnostic::Span;
+
+use crate::functions::Function;
+use crate::named::{NamedList, Table};
+use crate::{Type, Value};
+
+/// Names a node of its [`Program`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IrId(pub(crate) u32);
+
+/// A place for a comprehension's variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LocalId(pub(crate) u32);
+
+/// A checked condition.
+#[derive(Debug)]
+pub struct Program {
+    pub(crate) text: Arc<str>,
+    pub(crate) nodes: Vec<Ir>,
+    pub(crate) spans: Vec<Span>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) root: IrId,
+    pub(crate) locals: u32,
+}
+
+/// An arithmetic operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+/// What a comprehension makes of its range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of the macros")]
+pub enum Quantifier {
+    All,
+    Exists,
+    ExistsOne,
+    Filter,
+    Map,
+    TransformMap,
+    TransformMapEntry,
+}
+
+/// A node of a program. Children stand before their parents.
+#[derive(Debug)]
+pub enum Ir {
+    /// A constant.
+    Const(Value<'static>),
+    /// A variable from outside, by its index in the environment.
+    Variable(u32),
+    /// A comprehension's variable, or one of `cel.bind`.
+    Local(LocalId),
+    /// A named expression of the policy, by its index in the environment: evaluated at most once per record.
+    Let(u32),
+    /// The evaluation time.
+    Now,
+    /// A field of the record, reached through objects alone: one constant offset from the record's root cell.
+    /// Offset 0 is the record itself.
+    Field {
+        /// Its cell.
+        offset: u32,
+        /// Its declared type and attributes; none for the record itself.
+        field: Option<FieldRef>,
+    },
+    /// A field of an object value, by its offset from the object's own cell.
+    Member {
+        /// The object.
+        object: IrId,
+        /// The field's cell, counted from the object's.
+        offset: u32,
+        /// Its declared type and attributes.
+        field: FieldRef,
+    },
+    /// A key of a map or of a value without declared type.
+    Select {
+        /// The map.
+        operand: IrId,
+        /// The key.
+        key: Arc<str>,
+        /// Whether it is written `.?`: gives an optional.
+        optional: bool,
+    },
+    /// `operand[index]`
+    Index {
+        /// The list or map.
+        operand: IrId,
+        /// The index or key.
+        index: IrId,
+        /// Whether it is written `[?`: gives an optional.
+        optional: bool,
+    },
+    /// `has(operand.field)`: false when any link of the path is absent. The child is the whole path.
+    Has(IrId),
+    /// `missing(path)`: the opposite of `has`, for lists' elements too.
+    Missing(IrId),
+    /// `.?` on a declared field: an optional that is empty when the path is absent.
+    OptionalField(IrId),
+    /// `!x`
+    Not(IrId),
+    /// `-x`
+    Negate(IrId),
+    /// Arithmetic and concatenation.
+    Arithmetic(Arithmetic, IrId, IrId),
+    /// Equality and order.
+    Compare(Comparison, IrId, IrId),
+    /// `x in list`, `x in map`
+    In(IrId, IrId),
+    /// `&&` over any number of operands.
+    And(Box<[IrId]>),
+    /// `||` over any number of operands.
+    Or(Box<[IrId]>),
+    /// `c ? a : b`
+    Conditional(IrId, IrId, IrId),
+    /// A list literal; the flag marks `?` elements.
+    MakeList(Box<[(IrId, bool)]>),
+    /// A map literal; the flag marks `?` entries.
+    MakeMap(Box<[(IrId, IrId, bool)]>),
+    /// A function of the library, receiver first.
+    Call(&'static Function, Box<[IrId]>),
+    /// `x.matches(<constant>)`, compiled once.
+    Matches(IrId, Arc<regex::Regex>),
+    /// `x in [constants]` with scalar constants.
+    InConstants(IrId, Arc<crate::named::ConstantSet>),
+    /// `x in lists.name`
+    InNamedList(IrId, Arc<NamedList>),
+    /// `tables.name[key].column`; an absent key is undetermined.
+    TableCell {
+        /// The table.
+        table: Arc<Table>,
+        /// The key.
+        key: IrId,
+        /// Index of the column.
+        column: u32,
+    },
+    /// `key in tables.name`
+    InTable(IrId, Arc<Table>),
+    /// A macro over a list or map.
+    Comprehension {
+        /// What is made of it.
+        quantifier: Quantifier,
+        /// The list or map.
+        range: IrId,
+        /// The element; or with a second variable the index or key.
+        first: LocalId,
+        /// The element, or the value of a map entry.
+        second: Option<LocalId>,
+        /// Elements for which this is false are left out (`map(x, filter, body)`).
+        filter: Option<IrId>,
+        /// What is asked of each element, or made of it.
+        body: IrId,
+    },
+    /// `cel.bind`, `optMap` and the bindings of `cel.block`: evaluated at most once.
+    Bind {
+        /// Where the value is kept.
+        local: LocalId,
+        /// The value.
+        value: IrId,
+        /// What reads it.
+        body: IrId,
+    },
+    /// `opt.optMap(x, body)`; with `flat`, `optFlatMap`.
+    OptionalMap {
+        /// The optional.
+        operand: IrId,
+        /// Where its value is kept.
+        local: LocalId,
+        /// What is made of it.
+        body: IrId,
+        /// Whether the body gives an optional itself.
+        flat: bool,
+    },
+}
+
+/// A field that a program reads, as its schema declares it.
+#[derive(Debug, Clone)]
+pub struct FieldRef {
+    /// The path from the record's root, `*` for any element: `phones.*.raw`.
+    pub path: Arc<str>,
+    /// The object that declares it; the field is `shape.fields[index]`.
+    pub shape: Arc<hirewall_model::Shape>,
+    /// Its index in the shape.
+    pub index: u32,
+}
+

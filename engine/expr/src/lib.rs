@@ -1,0 +1,15 @@
+//! Conditions: text to a typed program to a three-valued value.
+//!
+//! The language is CEL (<https://github.com/google/cel-spec>) without protobuf messages. The path of a condition is
+//! [`syntax`] (text to tree), [`check`] (tree to a typed [`ir::Program`], names and types resolved against the record
+//! schemas), [`eval`] (program and record to a value). This crate does not know YAML, policies or detectors.
+
+pub mod functions;
+pub mod ir;
+pub mod named;
+pub mod syntax;
+mod types;
+mod value;
+
+pub use types::Type;
+pub use value::Value;

@@ -1,0 +1,1 @@
+//! Policy texts to a bundle and diagnostics.
