@@ -203,4 +203,3 @@ pub struct FieldRef {
     /// Its index in the shape.
     pub index: u32,
 }
-
