@@ -1,1 +1,19 @@
 //! Policy texts to a bundle and diagnostics.
+//!
+//! [`compile`] takes the texts of a policy directory and gives a [`Bundle`], or what is wrong with them: all faults of all
+//! files in one run. It does not open files, read a clock, or evaluate a rule.
+
+mod bundle;
+mod compile;
+mod digest;
+mod options;
+mod source_file;
+
+pub use bundle::{
+    Bands, Bundle, Effective, Exception, Expect, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override,
+    Piece, Policy, Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestSuite,
+};
+pub use compile::{Compilation, compile};
+pub use digest::digest;
+pub use options::{Limits, Options};
+pub use source_file::SourceFile;

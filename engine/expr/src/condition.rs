@@ -1,0 +1,23 @@
+//! The condition of a rule: programs joined by `all`, `any` and `not`. It does not evaluate itself.
+
+use std::sync::Arc;
+
+use crate::ir::Program;
+
+/// When a rule matches.
+#[derive(Debug)]
+pub enum Condition {
+    /// One program, of type `bool` or known only when evaluated.
+    Leaf {
+        /// The program.
+        program: Program,
+        /// What people call it.
+        label: Option<Arc<str>>,
+    },
+    /// True when all are.
+    All(Vec<Condition>),
+    /// True when any is.
+    Any(Vec<Condition>),
+    /// True when the other is false.
+    Not(Box<Condition>),
+}

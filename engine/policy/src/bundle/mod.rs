@@ -1,0 +1,81 @@
+//! The compiled policies: what a decision is made from. Immutable once made; it holds no diagnostics and no raw documents.
+
+mod exception;
+mod list;
+mod policy;
+mod rule;
+mod settings;
+mod table;
+mod template;
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hirewall_diagnostic::{SourceId, Span};
+use hirewall_model::Schema;
+
+pub use exception::Exception;
+pub use list::ListInfo;
+pub use policy::{Let, Maturity, Policy};
+pub use rule::{Effective, OnUndetermined, Rule};
+pub use settings::{Bands, Mode, Override, Settings, Target};
+pub use table::TableInfo;
+pub use template::{Piece, Template};
+pub use tests::{Expect, TestCase, TestGiven, TestSuite};
+
+/// The compiled content of a policy directory. The same files give the same bundle, whatever order they come in.
+///
+/// Every collection is sorted by id, except rules, lets and test cases, which keep the order of their file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Bundle {
+    /// `sha256:` and 64 hexadecimal digits over the files that take part; see [`crate::digest`].
+    pub digest: String,
+    /// The record schemas, by record kind.
+    pub schemas: BTreeMap<String, Arc<Schema>>,
+    /// The policies, by id.
+    pub policies: Vec<Policy>,
+    /// Verdict bands and overrides.
+    pub settings: Settings,
+    /// Exceptions, in the order of their documents' ids.
+    pub exceptions: Vec<Exception>,
+    /// The policies' own tests, by policy.
+    pub tests: Vec<TestSuite>,
+    /// The named lists.
+    pub lists: Vec<ListInfo>,
+    /// The tables.
+    pub tables: Vec<TableInfo>,
+}
+
+impl Bundle {
+    /// The policy of that id.
+    #[must_use]
+    pub fn policy(&self, id: &str) -> Option<&Policy> {
+        let at = self.policies.binary_search_by(|policy| policy.id.as_str().cmp(id)).ok()?;
+        self.policies.get(at)
+    }
+
+    /// The rule of that full id (`policy/rule`) and its policy.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<(&Policy, &Rule)> {
+        let (policy, local) = id.split_once('/')?;
+        let policy = self.policy(policy)?;
+        let rule = policy.rules.iter().find(|rule| rule.local_id() == local)?;
+        Some((policy, rule))
+    }
+
+    /// Every rule with its policy, in the order of policies and then of their files.
+    pub fn rules(&self) -> impl Iterator<Item = (&Policy, &Rule)> {
+        self.policies.iter().flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)))
+    }
+}
+
+/// A place in one of the compilation's sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The source.
+    pub source: SourceId,
+    /// Where in it.
+    pub span: Span,
+}

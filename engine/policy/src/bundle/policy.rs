@@ -1,0 +1,57 @@
+//! A compiled policy. It does not evaluate itself.
+
+use std::sync::Arc;
+
+use hirewall_expr::ir::Program;
+
+use super::{Origin, Rule};
+
+/// Rules about one record kind.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Policy {
+    /// Its id.
+    pub id: String,
+    /// One line that names it.
+    pub title: Option<String>,
+    /// The record kind that it judges.
+    pub applies_to: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Its version, as written.
+    pub version: Option<String>,
+    /// How far it is trusted.
+    pub maturity: Maturity,
+    /// Where its knowledge comes from.
+    pub references: Vec<String>,
+    /// The named expressions, in the order of their `Ir::Let` indices.
+    pub lets: Vec<Let>,
+    /// Their programs, in the same order: what an evaluator takes as `lets`. Each may read those before it.
+    pub let_programs: Vec<Program>,
+    /// Its rules, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// Where its id stands.
+    pub origin: Origin,
+}
+
+/// A named expression of a policy.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Let {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where its name stands.
+    pub origin: Origin,
+}
+
+/// How far a policy or rule is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Maturity {
+    /// An idea that is being looked at.
+    Experimental,
+    /// Under test on real records.
+    Test,
+    /// Trusted.
+    #[default]
+    Stable,
+}

@@ -1,0 +1,89 @@
+//! What the operator sets apart from the rules: verdict bands and overrides.
+
+use std::collections::BTreeMap;
+
+use hirewall_model::Verdict;
+
+use super::Origin;
+
+/// Settings of a policy directory.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Score bands, by record kind. A kind without bands gets its verdict from the rules' own verdicts alone.
+    pub verdicts: BTreeMap<String, Bands>,
+    /// Overrides in the order of the file; a rule's own override goes before that of its policy, a later before an earlier.
+    pub overrides: Vec<Override>,
+}
+
+/// The lowest summed score of each verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bands {
+    /// From this score on: verify.
+    pub verify: Option<i64>,
+    /// From this score on: review.
+    pub review: Option<i64>,
+    /// From this score on: block.
+    pub block: Option<i64>,
+}
+
+impl Bands {
+    /// The verdict that a summed score reaches.
+    #[must_use]
+    pub fn verdict(&self, score: i64) -> Verdict {
+        let reached = |from: Option<i64>| from.is_some_and(|from| score >= from);
+        if reached(self.block) {
+            Verdict::Block
+        } else if reached(self.review) {
+            Verdict::Review
+        } else if reached(self.verify) {
+            Verdict::Verify
+        } else {
+            Verdict::Clear
+        }
+    }
+}
+
+/// Another mode for a rule or for all rules of a policy.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Override {
+    /// What it is about.
+    pub target: Target,
+    /// The mode.
+    pub mode: Mode,
+    /// The share of subjects, in percent from 0 to 100, for whom the mode holds; all when absent. The others keep
+    /// the mode that they would have without this override.
+    pub rollout: Option<u8>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What an override is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One rule, by its full id.
+    Rule(String),
+    /// All rules of a policy, by its id.
+    Policy(String),
+}
+
+/// What a rule may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// It acts.
+    #[default]
+    Enforce,
+    /// It is recorded and changes nothing.
+    Shadow,
+    /// It is not evaluated.
+    Off,
+}
+
+impl Settings {
+    /// The bands of a record kind.
+    #[must_use]
+    pub fn bands(&self, kind: &str) -> Bands {
+        self.verdicts.get(kind).copied().unwrap_or_default()
+    }
+}
