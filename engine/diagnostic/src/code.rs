@@ -21,6 +21,23 @@ pub struct CodeEntry {
     pub page: &'static str,
 }
 
+impl CodeEntry {
+    /// Where the page can be read on the web.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        format!("{repository}/blob/main/engine/diagnostic/src/codes/pages/{}.md", self.id)
+    }
+
+    /// The first paragraph of the page: what the code means, on one line.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let body = self.page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+        let paragraph: Vec<&str> = body.take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+        paragraph.join(" ")
+    }
+}
+
 impl Code {
     /// Makes a code of its entry. Only the tables in [`crate::codes`] do that.
     #[must_use]
