@@ -8,6 +8,9 @@ mod compile;
 mod digest;
 mod options;
 mod source_file;
+mod suggest;
+#[allow(dead_code, unused_imports, reason = "documents are read out of it in the next step")]
+mod yaml;
 
 pub use bundle::{
     Bands, Bundle, Effective, Exception, Expect, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override,

@@ -2,4 +2,30 @@
 
 use super::codes;
 
-codes! {}
+codes! {
+    E101 Error "unknown kind of document";
+    E102 Error "unknown key";
+    E103 Error "key is missing";
+    E104 Error "value has the wrong type";
+    E105 Error "id is not valid";
+    E106 Error "id is used twice";
+    E107 Error "date is not valid";
+    E108 Error "version is not valid";
+    E109 Error "value is not one of the allowed";
+    E110 Error "number is out of range";
+    E111 Error "not supported yet";
+    E112 Error "unknown policy or rule";
+    E113 Error "unknown record kind";
+    E114 Error "rule has neither score nor verdict";
+    E115 Error "effective period is empty";
+    E116 Error "condition is not well formed";
+    E117 Error "reason template is not well formed";
+    E118 Error "value cannot be shown in a reason";
+    E119 Error "test contradicts itself";
+    E120 Error "record of a test does not fit its schema";
+    E121 Error "settings stand twice";
+    E122 Error "verdict bands are out of order";
+    E123 Error "lint level cannot be set";
+    E124 Error "value is empty";
+    E125 Error "file has no place in the policy directory";
+}

@@ -2,4 +2,26 @@
 
 use super::codes;
 
-codes! {}
+codes! {
+    L401 Warning "policy has no owner";
+    L402 Warning "rule has no reason";
+    L403 Warning "rule has no note on false positives";
+    L404 Warning "no reference";
+    L405 Warning "rule has no test";
+    L406 Warning "no title";
+    L411 Warning "optional field without a guard";
+    L412 Error "protected attribute used as a basis";
+    L413 Error "proxy of a protected attribute used as a basis";
+    L414 Warning "condition is never true";
+    L415 Warning "condition is always true";
+    L416 Warning "threshold can never decide";
+    L417 Warning "verdict band cannot be reached";
+    L418 Warning "record kind has no verdict bands";
+    L421 Warning "data are out of date";
+    L422 Warning "list, table or let is not used";
+    L423 Warning "data without source";
+    L424 Warning "data without licence";
+    L425 Warning "item stands twice";
+    L426 Warning "no longer in effect";
+    L427 Warning "override without effect";
+}
