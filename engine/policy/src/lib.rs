@@ -6,6 +6,7 @@
 mod bundle;
 mod compile;
 mod digest;
+mod format;
 mod options;
 mod source_file;
 mod suggest;
@@ -18,5 +19,6 @@ pub use bundle::{
 };
 pub use compile::{Compilation, compile};
 pub use digest::digest;
+pub use format::format;
 pub use options::{Limits, Options};
 pub use source_file::SourceFile;

@@ -12,6 +12,7 @@ codes! {
     E009 Error "key is not a text";
     E010 Error "YAML tag";
     E011 Error "merge of something that is no mapping";
+    E080 Error "text cannot be formatted without changing it";
     E090 Error "file cannot be read";
     E091 Error "file is not UTF-8 text";
     E092 Error "file is too large";
