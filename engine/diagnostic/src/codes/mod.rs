@@ -76,7 +76,7 @@ mod tests {
             assert!(!title.is_empty() && !title.ends_with('.') && title.len() <= 80, "{code}: title `{title}`");
             let first = entry.page.lines().next().unwrap_or("");
             assert_eq!(first, format!("# {code}: {title}"), "{code}: the page starts with code and title");
-            assert!(entry.meaning().len() >= 60, "{code}: the page says what it means");
+            assert!(entry.meaning().len() >= 40, "{code}: the page says what it means");
             let wrong = entry.page.find("\nWrong").unwrap_or(usize::MAX);
             let right = entry.page.find("\nRight").unwrap_or(0);
             assert!(wrong < right, "{code}: the page has an example under `Wrong`, then one under `Right`");

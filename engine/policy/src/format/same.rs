@@ -64,15 +64,18 @@ struct Frame {
 
 impl Frame {
     fn sum(&self) -> Sum {
-        if !self.is_mapping {
-            let children = self.children.iter().map(|child| child.as_slice());
-            return sum(&[b"list".as_slice(), self.tag.as_bytes()].into_iter().chain(children).collect::<Vec<_>>());
+        let kind: &[u8] = if self.is_mapping { b"mapping" } else { b"list" };
+        let pairs: Vec<Sum>;
+        let mut parts = vec![kind, self.tag.as_bytes()];
+        if self.is_mapping {
+            let mut sums: Vec<Sum> = self.children.chunks(2).map(|pair| sum(&[pair.as_flattened()])).collect();
+            sums.sort_unstable();
+            pairs = sums;
+            parts.extend(pairs.iter().map(Sum::as_slice));
+        } else {
+            parts.extend(self.children.iter().map(Sum::as_slice));
         }
-        let mut pairs: Vec<Sum> =
-            self.children.chunks(2).map(|pair| sum(&pair.iter().map(|s| s.as_slice()).collect::<Vec<_>>())).collect();
-        pairs.sort_unstable();
-        let pairs = pairs.iter().map(|pair| pair.as_slice());
-        sum(&[b"mapping".as_slice(), self.tag.as_bytes()].into_iter().chain(pairs).collect::<Vec<_>>())
+        sum(&parts)
     }
 }
 
