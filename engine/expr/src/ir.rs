@@ -6,7 +6,7 @@ use hirewall_diagnostic::Span;
 
 use crate::functions::Function;
 use crate::named::{NamedList, Table};
-use crate::{Type, Value};
+use crate::{Problem, Type, Value};
 
 /// Names a node of its [`Program`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +25,77 @@ pub struct Program {
     pub(crate) types: Vec<Type>,
     pub(crate) root: IrId,
     pub(crate) locals: u32,
+    pub(crate) reads: Vec<Read>,
+    /// What the checker holds to be a mistake though the condition can be run.
+    pub warnings: Vec<Problem>,
+}
+
+/// A declared field that a program reads, once for each place in the text.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The field; for an element of a list the field that holds the list.
+    pub field: FieldRef,
+    /// Where in the text.
+    pub span: Span,
+    /// Whether any link of the path may be absent from a record that fits its schema.
+    pub optional: bool,
+    /// Whether `has`, `missing` or an optional stands before it, so that its absence was thought of.
+    pub guarded: bool,
+    /// Whether its value counts against a match: under `!`, right or left of `!=`, in `!(x in …)`.
+    pub negated: bool,
+    /// Whether only its presence is asked for: the argument of `has`, `missing`, or a `.?` path.
+    pub presence: bool,
+}
+
+impl Program {
+    /// The text it was made of.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The node whose value is that of the program.
+    #[must_use]
+    pub fn root(&self) -> IrId {
+        self.root
+    }
+
+    /// The type of its value.
+    #[must_use]
+    pub fn ty(&self) -> &Type {
+        self.type_of(self.root)
+    }
+
+    /// A node; for an id of another program, a constant `null`.
+    #[must_use]
+    pub fn node(&self, id: IrId) -> &Ir {
+        const NULL: &Ir = &Ir::Const(Value::Null);
+        self.nodes.get(id.0 as usize).unwrap_or(NULL)
+    }
+
+    /// Where a node stands in the text.
+    #[must_use]
+    pub fn span(&self, id: IrId) -> Span {
+        self.spans.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The type of a node's value.
+    #[must_use]
+    pub fn type_of(&self, id: IrId) -> &Type {
+        self.types.get(id.0 as usize).unwrap_or(&Type::Dyn)
+    }
+
+    /// How many places for the values of comprehension variables and bindings it needs.
+    #[must_use]
+    pub fn locals(&self) -> u32 {
+        self.locals
+    }
+
+    /// Every declared field that it reads, for lints and for telling which data it needs.
+    #[must_use]
+    pub fn reads(&self) -> &[Read] {
+        &self.reads
+    }
 }
 
 /// An arithmetic operator.
@@ -76,6 +147,8 @@ pub enum Ir {
     Let(u32),
     /// The evaluation time.
     Now,
+    /// Always fails with this message. Only programs compiled without the checker hold it: an undeclared name there.
+    Fault(Arc<str>),
     /// A field of the record, reached through objects alone: one constant offset from the record's root cell.
     /// Offset 0 is the record itself.
     Field {

@@ -7,10 +7,14 @@
 pub mod condition;
 pub mod functions;
 pub mod ir;
+mod limits;
 pub mod named;
+mod problem;
 pub mod syntax;
 mod types;
 mod value;
 
+pub use limits::Limits;
+pub use problem::Problem;
 pub use types::Type;
 pub use value::Value;

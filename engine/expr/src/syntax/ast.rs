@@ -11,9 +11,44 @@ pub struct NodeId(pub(crate) u32);
 /// The tree of one condition.
 #[derive(Debug, Clone)]
 pub struct Ast {
+    pub(crate) text: Arc<str>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) spans: Vec<Span>,
     pub(crate) root: NodeId,
+}
+
+impl Ast {
+    /// The text it was parsed from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The node of the whole condition.
+    #[must_use]
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// A node; for an id of another tree, a `null` literal.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        const NULL: &Node = &Node::Literal(Literal::Null);
+        self.nodes.get(id.0 as usize).unwrap_or(NULL)
+    }
+
+    /// Where a node stands in the text. Brackets round it are not part of its place.
+    #[must_use]
+    pub fn span(&self, id: NodeId) -> Span {
+        self.spans.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// How many nodes it has.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a tree has at least its root")]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
 }
 
 /// A node. Children stand before their parents in the arena.

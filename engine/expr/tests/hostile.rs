@@ -1,0 +1,107 @@
+//! No text, however hostile, may crash the front end: it answers with problems, on a stack of 512 KiB and in debug builds.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use hirewall_expr::{Limits, syntax};
+
+fn hostile() -> Vec<(&'static str, String)> {
+    let n = 10_000;
+    vec![
+        ("open brackets", "(".repeat(n)),
+        ("brackets", format!("{}1{}", "(".repeat(n), ")".repeat(n))),
+        ("open lists", "[".repeat(n)),
+        ("lists", format!("{}1{}", "[".repeat(n), "]".repeat(n))),
+        ("open maps", "{1:".repeat(n)),
+        ("maps", format!("{}1{}", "{1:".repeat(n), "}".repeat(n))),
+        ("calls", format!("{}1{}", "f(".repeat(n), ")".repeat(n))),
+        ("methods", format!("a{}", ".f()".repeat(n))),
+        ("nested methods", format!("{}1{}", "a.f(".repeat(n), ")".repeat(n))),
+        ("macros", format!("{}1{}", "[1].all(x, ".repeat(n), ")".repeat(n))),
+        ("selections", format!("a{}", ".b".repeat(n))),
+        ("optional selections", format!("a{}", ".?b".repeat(n))),
+        ("indexes", format!("a{}", "[0]".repeat(n))),
+        ("nested indexes", format!("{}1{}", "a[".repeat(n), "]".repeat(n))),
+        ("ternaries right", format!("{}1", "a ? b : ".repeat(n))),
+        ("ternaries left", format!("{}1{}", "(".repeat(n), " ? 1 : 2)".repeat(n))),
+        ("ternaries middle", format!("{}1{}", "a ? (".repeat(n), ") : 2".repeat(n))),
+        ("nots", format!("{}a", "!".repeat(60_000))),
+        ("minuses", format!("{}a", "-".repeat(60_000))),
+        ("minuses before a number", format!("{}1", "-".repeat(60_000))),
+        ("nots and brackets", format!("{}a", "!(".repeat(n))),
+        ("sums", format!("1{}", "+1".repeat(30_000))),
+        ("products and sums", format!("1{}", "+1*1".repeat(15_000))),
+        ("conjunctions", format!("a{}", "&&a".repeat(20_000))),
+        ("disjunctions", format!("a{}", "||a".repeat(20_000))),
+        ("both", format!("a{}", "||a&&a".repeat(10_000))),
+        ("comparisons", format!("1{}", "<1".repeat(30_000))),
+        ("every strength", format!("{}1", "1||1&&1==1+1*(".repeat(4_000))),
+        ("a long list", format!("[{}1]", "1,".repeat(30_000))),
+        ("a megabyte of names", "a ".repeat(512 << 10)),
+        ("a megabyte of operators", "a+".repeat(512 << 10)),
+        ("a megabyte of brackets", "(".repeat(1 << 20)),
+        ("a megabyte of quotes", "\"".repeat(1 << 20)),
+        ("a long text", format!("\"{}\"", "x".repeat(60_000))),
+        ("back slashes", "\\".repeat(60_000)),
+        ("escapes", format!("\"{}", "\\".repeat(60_000))),
+        ("back quotes", "`".repeat(60_000)),
+        ("comments", "//".repeat(30_000)),
+        ("zeros", "\0".repeat(60_000)),
+        ("curly quotes", "“”".repeat(10_000)),
+        ("digits", "9".repeat(60_000)),
+        ("exponents", format!("1e{}", "9".repeat(60_000))),
+        ("words", "and or not in ".repeat(4_000)),
+        ("nots as words", format!("{}a", "not ".repeat(15_000))),
+    ]
+}
+
+/// Runs `work` on a thread with a small stack; an overflow would abort the test.
+fn on_small_stack(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(512 << 10).spawn(work).unwrap().join().unwrap();
+}
+
+#[test]
+fn hostile_texts_are_answered_with_problems() {
+    on_small_stack(|| {
+        for (name, text) in hostile() {
+            match syntax::parse(&text, &Limits::default()) {
+                Ok(ast) => {
+                    assert!(["a long text", "a long list"].contains(&name), "{name} was accepted");
+                    assert_eq!(syntax::parse(&syntax::print(&ast), &Limits::default()).unwrap().len(), ast.len());
+                }
+                Err(problems) => {
+                    assert!(!problems.is_empty(), "{name}: no problem");
+                    for problem in problems {
+                        assert!((problem.span.end as usize) <= text.len(), "{name}: {problem:?}");
+                        assert!(problem.message.len() < 70_000 && !problem.message.is_empty(), "{name}");
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_deepest_that_is_allowed_fits_the_stack() {
+    on_small_stack(|| {
+        let n = 199;
+        for text in [
+            format!("{}1{}", "(".repeat(n), ")".repeat(n)),
+            format!("{}1{}", "[".repeat(n), "]".repeat(n)),
+            format!("{}1{}", "{1:".repeat(n), "}".repeat(n)),
+            format!("{}1{}", "f(".repeat(n), ")".repeat(n)),
+            format!("{}1{}", "a.f(".repeat(n), ")".repeat(n)),
+            format!("a{}", ".b".repeat(n)),
+            format!("{}1", "a ? b : ".repeat(n)),
+            format!("{}a", "!".repeat(n)),
+            format!("1{}", "+1".repeat(n)),
+            format!("{}1{}", "1||1&&1==1+1*(".repeat(39), ")".repeat(39)),
+            format!("{}a", "not ".repeat(n)),
+        ] {
+            match syntax::parse(&text, &Limits::default()) {
+                Ok(ast) => {
+                    assert!(!syntax::print(&ast).is_empty());
+                }
+                Err(problems) => assert!(text.starts_with("not"), "{text}: {problems:?}"),
+            }
+        }
+    });
+}
