@@ -1,13 +1,24 @@
 //! The nouns of Hirewall: record schema and typed record, verdict, finding, decision.
 //!
-//! It does not evaluate conditions, does no input or output, and reads no clock.
+//! A [`Schema`] is compiled from JSON Schema into a layout of slots; [`Record::decode`] reads JSON bytes straight into
+//! those slots and checks them on the way. [`Decision`] and its parts are what the engine answers with.
+//!
+//! This crate does not evaluate conditions, does no input or output, and reads no clock.
 
+mod decision;
+mod json;
+mod mode;
 mod record;
 mod schema;
 mod time;
 mod verdict;
 
-pub use record::{Cell, Record};
-pub use schema::{Attributes, Field, FieldType, Kind, PiiClass, Schema, Shape};
-pub use time::Time;
+pub use decision::{
+    AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName, RuleOutcome,
+    Undetermined, Warning,
+};
+pub use mode::Mode;
+pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, peek_kind};
+pub use schema::{Attributes, Field, FieldType, Kind, PiiClass, Schema, SchemaLimits, SchemaProblem, Shape};
+pub use time::{Time, TimeError};
 pub use verdict::Verdict;

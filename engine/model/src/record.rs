@@ -2,7 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::Schema;
+use crate::{Schema, Time};
+
+mod decode;
+mod kind;
+mod list;
+mod object;
+mod options;
+mod place;
+mod problem;
+mod reading;
+mod value;
+
+pub use decode::Decoded;
+pub use kind::peek_kind;
+pub use options::DecodeOptions;
+pub use problem::{ProblemKind, RecordProblem};
+
+/// Marks the length of a string that stands in the record's own text.
+const OWN: u32 = 1 << 31;
 
 /// One value of a record. Strings and lists name a place, so that a cell is 16 bytes and free to copy.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,11 +65,46 @@ pub enum Cell {
 /// A record that fits its schema. Borrows the strings of the input that need no unescaping.
 #[derive(Debug)]
 pub struct Record<'a> {
-    pub(crate) schema: Arc<Schema>,
-    pub(crate) input: &'a str,
-    pub(crate) own: String,
-    pub(crate) cells: Vec<Cell>,
-    pub(crate) dynamic: Vec<serde_json::Value>,
+    schema: Arc<Schema>,
+    input: &'a str,
+    own: String,
+    cells: Vec<Cell>,
+    dynamic: Vec<serde_json::Value>,
+    frames: Vec<ListFrame>,
+}
+
+/// Where the elements of one list lie, in the order of their first cells.
+#[derive(Debug, Clone, Copy)]
+struct ListFrame {
+    first: u32,
+    /// Cells of an element.
+    width: u32,
+    /// Elements; at least one.
+    len: u32,
+    /// The list's own cell: while reading a place on the stack, once `settled` a cell of the record.
+    owner: u32,
+    settled: bool,
+}
+
+/// Buffers that the reading of many records uses again and again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    stack: Vec<Cell>,
+    cells: Vec<Cell>,
+    own: String,
+    dynamic: Vec<serde_json::Value>,
+    frames: Vec<ListFrame>,
+}
+
+impl Scratch {
+    /// Takes the buffers of a record that is no longer needed.
+    pub fn reclaim(&mut self, record: Record<'_>) {
+        let Record { cells, own, dynamic, frames, .. } = record;
+        self.cells = cells;
+        self.own = own;
+        self.dynamic = dynamic;
+        self.frames = frames;
+    }
 }
 
 impl<'a> Record<'a> {
@@ -76,11 +129,49 @@ impl<'a> Record<'a> {
     /// The text of a string cell; empty for any other cell.
     #[must_use]
     pub fn string(&self, cell: Cell) -> &str {
-        const OWN: u32 = 1 << 31;
-        let Cell::String { start, len } = cell else { return "" };
-        let text: &str = if len & OWN == 0 { self.input } else { &self.own };
-        let (start, len) = (start as usize, (len & !OWN) as usize);
-        text.get(start..start + len).unwrap_or("")
+        string(self.input, &self.own, cell)
+    }
+
+    /// The record kind.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.schema.kind().name
+    }
+
+    /// The record's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.string(self.cell(self.schema.places.id))
+    }
+
+    /// The subject's id; the record's own id when it names no subject.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match self.cell(self.schema.places.subject) {
+            cell @ Cell::String { .. } => self.string(cell),
+            _ => self.id(),
+        }
+    }
+
+    /// The time that the record tells of, when it gives one.
+    #[must_use]
+    pub fn time(&self) -> Option<Time> {
+        match self.cell(self.schema.places.time?) {
+            Cell::Time { seconds, nanos } => Some(Time { seconds, nanos }),
+            _ => None,
+        }
+    }
+
+    /// How many cells it has.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.cells.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether it has no cell; it always has the root's.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
     }
 
     /// The JSON of a dynamic cell; `null` for any other cell.
@@ -92,4 +183,12 @@ impl<'a> Record<'a> {
             _ => &NULL,
         }
     }
+}
+
+/// The text of a string cell.
+fn string<'t>(input: &'t str, own: &'t str, cell: Cell) -> &'t str {
+    let Cell::String { start, len } = cell else { return "" };
+    let text = if len & OWN == 0 { input } else { own };
+    let (start, len) = (start as usize, (len & !OWN) as usize);
+    text.get(start..start + len).unwrap_or("")
 }

@@ -6,13 +6,49 @@
 //! objects is one constant offset from the root cell, which is cell 0. An array is one cell that names the first element
 //! and the count; element `i` begins at `first + i * width of the element type`.
 
+//!
+//! What is plainly typed gets slots. A union of types, a recursive `$ref`, an object without declared properties and
+//! whatever else has no one type is [`FieldType::Dyn`]: kept as JSON and typed when read. Keywords that say more than
+//! types, such as `oneOf`, are left to the `jsonschema` validator, which then sees each record as well. `format` other than
+//! `date-time` describes and checks nothing, as the standard says.
+
 use std::sync::Arc;
+
+use plan::ObjectPlan;
+use serde::{Deserialize, Serialize};
+
+mod attributes;
+mod compile;
+mod fields;
+mod kind;
+mod limits;
+pub(crate) mod plan;
+mod problem;
+mod references;
+
+pub(crate) use compile::byte_offset;
+pub use limits::SchemaLimits;
+pub use problem::SchemaProblem;
 
 /// A record kind: its schema, compiled.
 #[derive(Debug)]
 pub struct Schema {
-    pub(crate) kind: Kind,
-    pub(crate) root: Arc<Shape>,
+    kind: Kind,
+    root: Arc<Shape>,
+    pub(crate) plan: Arc<ObjectPlan>,
+    /// Present when the schema says more than the plan checks.
+    pub(crate) validator: Option<jsonschema::Validator>,
+    text: Arc<str>,
+    digest: String,
+    pub(crate) places: Places,
+}
+
+/// The cells of what `x-record` names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    pub(crate) id: u32,
+    pub(crate) subject: u32,
+    pub(crate) time: Option<u32>,
 }
 
 /// What `x-record` says.
@@ -97,9 +133,11 @@ pub struct Attributes {
 }
 
 /// How near a value is to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PiiClass {
     /// Not marked as personal.
+    #[default]
     None,
     /// Tells of a person together with other data.
     Indirect,
@@ -121,6 +159,29 @@ impl Schema {
     pub fn root(&self) -> &Arc<Shape> {
         &self.root
     }
+
+    /// The text it was compiled from.
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// `sha256:` and the digest of the schema, which layout and the order of keys do not change.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The JSON pointer of a cell of the record's own frame, such as `/basics/location/city`; empty for the record itself.
+    /// Elements of lists lie outside of that frame: their pointers are [`crate::Record::pointer`]'s.
+    #[must_use]
+    pub fn describe(&self, cell: u32) -> String {
+        let mut pointer = String::new();
+        for field in self.root.path_to(cell) {
+            crate::json::push_key(&mut pointer, &field.name);
+        }
+        pointer
+    }
 }
 
 impl Shape {
@@ -128,6 +189,23 @@ impl Shape {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// The fields on the way to a cell of this object's frame, the cell's own last; none for the object's own cell and
+    /// for cells outside.
+    #[must_use]
+    pub fn path_to(&self, cell: u32) -> Vec<&Field> {
+        let mut path = Vec::new();
+        let (mut shape, mut rest) = (self, cell);
+        while rest > 0 && rest < shape.width {
+            let after = shape.fields.partition_point(|field| field.offset <= rest);
+            let Some(field) = after.checked_sub(1).and_then(|at| shape.fields.get(at)) else { break };
+            path.push(field);
+            rest -= field.offset;
+            let FieldType::Object(inner) = &field.ty else { break };
+            shape = inner;
+        }
+        path
     }
 }
 

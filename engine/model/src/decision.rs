@@ -1,0 +1,171 @@
+//! A decision and its parts, serialised as one line of JSON with the keys in this order.
+//!
+//! How a decision is reached is not known here. Fields may be added, those that exist keep their meaning; the published
+//! schema is [`DECISION_SCHEMA`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Mode, PiiClass, Time, Verdict};
+
+/// The published JSON Schema of a serialised [`Decision`].
+pub const DECISION_SCHEMA: &str = include_str!("../schema/decision.schema.json");
+
+/// What the engine says of one record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The decision's own id, a UUID made of what went in: the same input has the same id.
+    pub id: String,
+    /// The record it judges.
+    pub record: RecordName,
+    /// What is to happen next.
+    pub verdict: Verdict,
+    /// The sum of the scores of enforced findings.
+    pub score: i64,
+    /// The rules that matched, enforced and shadow.
+    pub findings: Vec<Finding>,
+    /// The rules that could not be answered.
+    pub undetermined: Vec<Undetermined>,
+    /// Findings that an exception lifted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<AppliedException>,
+    /// The detectors that failed.
+    pub failures: Vec<DetectorFailure>,
+    /// What the reader of the record remarked, such as undeclared fields; without values of the record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// The generation that served.
+    pub generation: u64,
+    /// The digest of the bundle: `sha256:` and 64 hexadecimal digits.
+    pub bundle: String,
+    /// The evaluation time.
+    pub decided_at: Time,
+}
+
+/// Which record a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordName {
+    /// The record kind.
+    pub kind: String,
+    /// The record's id.
+    pub id: String,
+    /// The subject's id.
+    pub subject: String,
+}
+
+/// A rule that matched, with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The full id of the rule, such as `contact/shared_phone`.
+    pub rule: String,
+    /// Whether it counts.
+    pub mode: Mode,
+    /// What it adds to the score.
+    pub score: i64,
+    /// The verdict that the rule itself asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// How settled the policy is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maturity: Option<String>,
+    /// Why, in plain words.
+    pub reason: String,
+    /// The values that made it match.
+    pub evidence: Vec<Evidence>,
+    /// True when the rule was undetermined and its policy says to treat that as this finding.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub from_undetermined: bool,
+}
+
+/// A value that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// JSON pointer into the record.
+    pub path: String,
+    /// How near the value is to a person.
+    pub class: PiiClass,
+    /// The value, when its class may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<serde_json::Value>,
+    /// The label, or else the text, of the leaf of the condition that decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaf: Option<String>,
+}
+
+/// A rule that could not be answered: data is missing, or its evaluation failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undetermined {
+    /// The full id of the rule.
+    pub rule: String,
+    /// Whether it would have counted; left out for enforced rules.
+    #[serde(default, skip_serializing_if = "is_enforce")]
+    pub mode: Mode,
+    /// JSON pointers of the missing data.
+    pub missing: Vec<String>,
+    /// The failure, when it did not merely lack data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+fn is_enforce(mode: &Mode) -> bool {
+    *mode == Mode::Enforce
+}
+
+/// An exception that kept a finding out of the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedException {
+    /// The full id of the rule.
+    pub rule: String,
+    /// Why it is excepted.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where it was agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+    /// When it ends, as a date.
+    pub expires: String,
+}
+
+/// A detector that gave no usable answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetectorFailure {
+    /// The detector's id.
+    pub detector: String,
+    /// Whose fault it was.
+    pub blame: Blame,
+    /// What happened, without values of the record.
+    pub reason: String,
+}
+
+/// Whose fault a detector's failure was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blame {
+    /// The plugin's.
+    Plugin,
+    /// Ours.
+    Host,
+}
+
+/// A remark on the record: a problem that does not refuse it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// The stable code, such as `R512`.
+    pub code: String,
+    /// JSON pointer into the record.
+    pub path: String,
+    /// What is remarked.
+    pub message: String,
+}
+
+/// What a rule says of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleOutcome {
+    /// Its condition is true.
+    Matched,
+    /// Its condition is false.
+    NotMatched,
+    /// Its condition could not be answered.
+    Undetermined,
+}

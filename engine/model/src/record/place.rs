@@ -1,0 +1,133 @@
+//! From a cell back to where it stands: its JSON pointer, its declared field, its class, its JSON.
+
+use serde_json::{Map, Number, Value};
+
+use super::{Cell, ListFrame, Record};
+use crate::{Field, FieldType, PiiClass, Shape};
+
+/// One step from the root to a cell.
+enum Step<'s> {
+    Field(&'s Field),
+    /// An element; its type and attributes stand in the list's nameless field.
+    Element(&'s Field, u32),
+}
+
+impl Record<'_> {
+    /// The JSON pointer of a cell, such as `/phones/0/raw`; empty for the record itself and for cells that it has not.
+    #[must_use]
+    pub fn pointer(&self, cell: u32) -> String {
+        let mut pointer = String::new();
+        for step in self.steps(cell) {
+            match step {
+                Step::Field(field) => crate::json::push_key(&mut pointer, &field.name),
+                Step::Element(_, index) => crate::json::push_key(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// The declared field of a cell; for an element of a list the list's nameless element field. None for the record
+    /// itself.
+    #[must_use]
+    pub fn field_at(&self, cell: u32) -> Option<&Field> {
+        match self.steps(cell).pop()? {
+            Step::Field(field) | Step::Element(field, _) => Some(field),
+        }
+    }
+
+    /// How near the value of a cell is to a person: the gravest class of what it lies in, of itself, and of what lies in
+    /// it. `rest` leads on into a dynamic value, whose parts are all as grave as the whole.
+    #[must_use]
+    pub fn pii_at(&self, cell: u32, rest: Option<&str>) -> PiiClass {
+        let steps = self.steps(cell);
+        let around = steps.iter().map(|step| match step {
+            Step::Field(field) | Step::Element(field, _) => field.attributes.pii.unwrap_or_default(),
+        });
+        let around = around.max().unwrap_or_default();
+        let inside = match steps.last() {
+            _ if rest.is_some() => PiiClass::None,
+            Some(Step::Field(field) | Step::Element(field, _)) => gravest(&field.ty),
+            None => gravest_field(&self.schema.root().fields),
+        };
+        around.max(inside)
+    }
+
+    /// The value of a cell as JSON, with what lies in it. Absent values are left out; an absent cell is `null`.
+    #[must_use]
+    pub fn json_at(&self, cell: u32) -> Value {
+        let ty = match self.steps(cell).pop() {
+            Some(Step::Field(field) | Step::Element(field, _)) => field.ty.clone(),
+            None => FieldType::Object(self.schema.root().clone()),
+        };
+        self.json_of(cell, &ty)
+    }
+
+    /// Depth is bounded by the nesting of schemas.
+    fn json_of(&self, at: u32, ty: &FieldType) -> Value {
+        let cell = self.cell(at);
+        match (cell, ty) {
+            (Cell::Bool(value), _) => value.into(),
+            (Cell::Int(value), _) => value.into(),
+            (Cell::Double(value), _) => Number::from_f64(value).map_or(Value::Null, Value::Number),
+            (Cell::String { .. }, _) => self.string(cell).into(),
+            (Cell::Time { seconds, nanos }, _) => crate::Time { seconds, nanos }.to_string().into(),
+            (Cell::Dyn(_), _) => self.json(cell).clone(),
+            (Cell::Object, FieldType::Object(shape)) => self.object_of(at, shape),
+            (Cell::List { first, len }, FieldType::List(item)) => {
+                let width = item.ty.width();
+                (0..len).map(|index| self.json_of(first + index * width, &item.ty)).collect()
+            }
+            // The cells of objects and lists fit their types: what is left has no value.
+            (Cell::Absent | Cell::Null | Cell::Object | Cell::List { .. }, _) => Value::Null,
+        }
+    }
+
+    fn object_of(&self, at: u32, shape: &Shape) -> Value {
+        let given = shape.fields.iter().filter(|field| self.cell(at + field.offset) != Cell::Absent);
+        let map: Map<String, Value> =
+            given.map(|field| (field.name.to_string(), self.json_of(at + field.offset, &field.ty))).collect();
+        Value::Object(map)
+    }
+
+    /// The steps from the root to a cell; none for the root and for cells beyond the end.
+    fn steps(&self, cell: u32) -> Vec<Step<'_>> {
+        let mut frames: Vec<(ListFrame, u32)> = Vec::new();
+        let mut at = cell;
+        while at >= self.schema.root().width {
+            let after = self.frames.partition_point(|frame| frame.first <= at);
+            let frame = after.checked_sub(1).and_then(|index| self.frames.get(index)).copied();
+            let Some(frame) = frame.filter(|frame| (at - frame.first) / frame.width < frame.len) else {
+                return Vec::new();
+            };
+            frames.push((frame, at - frame.first));
+            at = frame.owner;
+        }
+        let mut steps: Vec<Step<'_>> = self.schema.root().path_to(at).into_iter().map(Step::Field).collect();
+        for (frame, offset) in frames.into_iter().rev() {
+            let list = match steps.last() {
+                Some(Step::Field(field) | Step::Element(field, _)) => &field.ty,
+                None => return Vec::new(),
+            };
+            let FieldType::List(item) = list else { return Vec::new() };
+            steps.push(Step::Element(item, offset / frame.width));
+            if let FieldType::Object(shape) = &item.ty {
+                steps.extend(shape.path_to(offset % frame.width).into_iter().map(Step::Field));
+            }
+        }
+        steps
+    }
+}
+
+/// The gravest class of anything declared in a type. Depth is bounded by the nesting of schemas.
+fn gravest(ty: &FieldType) -> PiiClass {
+    match ty {
+        FieldType::Object(shape) => gravest_field(&shape.fields),
+        FieldType::List(item) => gravest_field(std::slice::from_ref(item)),
+        _ => PiiClass::None,
+    }
+}
+
+fn gravest_field(fields: &[impl std::borrow::Borrow<Field>]) -> PiiClass {
+    let classes = fields.iter().map(std::borrow::Borrow::borrow);
+    classes.map(|field| field.attributes.pii.unwrap_or_default().max(gravest(&field.ty))).max().unwrap_or_default()
+}
