@@ -104,6 +104,9 @@ pub struct Undetermined {
     /// The failure, when it did not merely lack data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// The verdict that it asks for all the same: because it failed, or because its author says that missing data does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
 }
 
 fn is_enforce(mode: &Mode) -> bool {
@@ -111,7 +114,7 @@ fn is_enforce(mode: &Mode) -> bool {
 }
 
 /// An exception that kept a finding out of the verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppliedException {
     /// The full id of the rule.
     pub rule: String,
@@ -122,8 +125,11 @@ pub struct AppliedException {
     /// Where it was agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
-    /// When it ends, as a date.
-    pub expires: String,
+    /// The first moment at which it no longer holds.
+    pub expires: Time,
+    /// The finding that it lifted. Left out when the rule was undetermined and would have asked for a verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Finding>,
 }
 
 /// A detector that gave no usable answer.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Warning;
+
 /// One mistake in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordProblem {
@@ -53,6 +55,10 @@ pub enum ProblemKind {
     Time,
     /// Any other rule of the schema.
     Rule,
+    /// A kind that is not named, or for which there is no schema.
+    Kind,
+    /// A record that its reader could not give.
+    Unread,
 }
 
 impl ProblemKind {
@@ -74,6 +80,8 @@ impl ProblemKind {
         Self::Items,
         Self::Time,
         Self::Rule,
+        Self::Kind,
+        Self::Unread,
     ];
 
     /// The stable code.
@@ -96,11 +104,26 @@ impl ProblemKind {
             Self::Items => "R517",
             Self::Time => "R518",
             Self::Rule => "R519",
+            Self::Kind => "R520",
+            Self::Unread => "R521",
         }
     }
 }
 
 impl RecordProblem {
+    /// A problem of the whole record, found before or instead of decoding it.
+    #[must_use]
+    pub fn new(kind: ProblemKind, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { kind, pointer: String::new(), line: 1, column: 1, message, help }
+    }
+
+    /// The problem as a remark in a decision.
+    #[must_use]
+    pub fn warning(&self) -> Warning {
+        Warning { code: self.code().to_owned(), path: self.pointer.clone(), message: self.message.clone() }
+    }
+
     /// The kind of mistake.
     #[must_use]
     pub fn kind(&self) -> ProblemKind {
