@@ -1,0 +1,270 @@
+//! Record to decision. It evaluates no expression itself, and it keeps nothing from one record to the next.
+
+use std::sync::Arc;
+
+use hirewall_model::{
+    AppliedException, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined, Verdict,
+};
+use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
+
+use crate::Given;
+use crate::case::Case;
+use crate::decision_id::decision_id;
+use crate::evidence::evidence;
+use crate::outcome::Outcome;
+use crate::plan::{KindPlan, Plan, PlannedRule};
+use crate::reason::reason;
+use crate::rule_source::{EveryRule, RuleSource};
+use crate::tally::Tally;
+
+/// Judges records against one bundle. Cheap to share, as everything in it is read only.
+#[derive(Debug)]
+pub struct Decider {
+    bundle: Arc<Bundle>,
+    plan: Plan,
+}
+
+/// The record was decoded with a schema that is not the bundle's, so that its fields cannot be found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the record of kind `{kind}` was decoded with a schema that is not the bundle's")]
+pub struct ForeignRecord {
+    /// The kind that the record says it is.
+    pub kind: String,
+}
+
+impl Decider {
+    /// A decider for a bundle.
+    #[must_use]
+    pub fn new(bundle: Arc<Bundle>) -> Self {
+        let plan = Plan::new(&bundle);
+        Self { bundle, plan }
+    }
+
+    /// A decider for one policy by itself, as its tests want it: its rules are all enforced, whatever the settings say,
+    /// and no exception lifts a finding.
+    #[must_use]
+    pub fn of_policy(bundle: Arc<Bundle>, policy: &str) -> Self {
+        let plan = Plan::of_policy(&bundle, policy);
+        Self { bundle, plan }
+    }
+
+    /// The bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &Arc<Bundle> {
+        &self.bundle
+    }
+
+    /// Judges a record.
+    ///
+    /// # Errors
+    /// The record was not decoded with the bundle's schema of its kind.
+    pub fn decide(&self, record: &Record<'_>, given: &Given) -> Result<Decision, ForeignRecord> {
+        let plan = self.plan_for(record)?;
+        let mut case = Case::new(&self.bundle, record, given);
+        let mut results = Results::default();
+        // Shadow rules come second: the fuel that they use is then never missing to an enforced rule.
+        for mode in [Mode::Enforce, Mode::Shadow] {
+            let mut rules = acting(plan, &self.bundle, record.subject(), given, mode);
+            EveryRule.outcomes(&mut case, &mut rules, &mut |case, planned, outcome| {
+                let Some((_, rule)) = planned.resolve(case.bundle) else { return };
+                results.add(case, &Judged { planned, rule, mode }, outcome);
+            });
+        }
+        Ok(results.into_decision(&self.bundle, plan, record, given))
+    }
+
+    /// The rules for a record, when its fields are where the bundle looks for them.
+    pub(crate) fn plan_for(&self, record: &Record<'_>) -> Result<&KindPlan, ForeignRecord> {
+        let (kind, schema) = (record.kind(), record.schema());
+        let fits = |ours: &Arc<Schema>| Arc::ptr_eq(ours, schema) || ours.digest() == schema.digest();
+        self.bundle
+            .schemas
+            .get(kind)
+            .filter(|ours| fits(ours))
+            .and_then(|_| self.plan.kind(kind))
+            .ok_or_else(|| ForeignRecord { kind: kind.to_owned() })
+    }
+}
+
+/// The rules that act in that mode for that subject at the evaluation time.
+fn acting<'p>(
+    plan: &'p KindPlan,
+    bundle: &Bundle,
+    subject: &str,
+    given: &Given,
+    mode: Mode,
+) -> impl Iterator<Item = &'p PlannedRule> {
+    plan.rules.iter().filter(move |planned| {
+        let effective = planned.resolve(bundle).is_some_and(|(_, rule)| rule.effective.contains(given.now));
+        effective && planned.standing.mode(subject) == mode
+    })
+}
+
+/// A rule that has something to say of the record.
+struct Judged<'p, 'r> {
+    planned: &'p PlannedRule,
+    rule: &'r Rule,
+    mode: Mode,
+}
+
+/// What the rules said so far.
+#[derive(Default)]
+struct Results {
+    tally: Tally,
+    findings: Vec<Finding>,
+    undetermined: Vec<Undetermined>,
+    exceptions: Vec<AppliedException>,
+}
+
+impl Results {
+    fn add<'r>(&mut self, case: &mut Case<'r>, judged: &Judged<'_, 'r>, outcome: Outcome) {
+        let rule = judged.rule;
+        match outcome {
+            Outcome::NotMatched => {}
+            Outcome::Matched => {
+                let witnesses = case.policy(judged.planned.policy).witnesses(&rule.condition);
+                let evidence = evidence(case, &witnesses);
+                self.finding(case, judged, evidence, false);
+            }
+            Outcome::Lacking(missing) => match rule.on_undetermined {
+                OnUndetermined::Skip => self.undetermined.push(judged.undetermined(case.pointers(&missing))),
+                OnUndetermined::Match => {
+                    let evidence = missing
+                        .iter()
+                        .map(|place| Evidence {
+                            path: case.pointer(place),
+                            class: case.class(place),
+                            value: None,
+                            leaf: None,
+                        })
+                        .collect();
+                    self.finding(case, judged, evidence, true);
+                }
+                OnUndetermined::Review => {
+                    let undetermined = judged.undetermined(case.pointers(&missing));
+                    match self.exception(case, judged) {
+                        Some(exception) => {
+                            self.exceptions.push(applied(exception, None));
+                            self.undetermined.push(undetermined);
+                        }
+                        None => {
+                            self.raise(judged.mode);
+                            self.undetermined.push(Undetermined { verdict: Some(Verdict::Review), ..undetermined });
+                        }
+                    }
+                }
+            },
+            Outcome::Faulted { message, missing } => {
+                let undetermined = judged.undetermined(case.pointers(&missing));
+                self.fault(judged.mode, undetermined, message);
+            }
+        }
+    }
+
+    fn finding<'r>(
+        &mut self,
+        case: &mut Case<'r>,
+        judged: &Judged<'_, 'r>,
+        evidence: Vec<Evidence>,
+        from_undetermined: bool,
+    ) {
+        let rule = judged.rule;
+        let finding = Finding {
+            rule: rule.id.clone(),
+            mode: judged.mode,
+            score: rule.score.max(0),
+            verdict: rule.verdict,
+            maturity: match rule.maturity {
+                Maturity::Stable => None,
+                Maturity::Test => Some("test".to_owned()),
+                Maturity::Experimental => Some("experimental".to_owned()),
+            },
+            reason: reason(case, judged.planned.policy, rule),
+            evidence,
+            from_undetermined,
+        };
+        if let Some(exception) = self.exception(case, judged) {
+            self.exceptions.push(applied(exception, Some(finding)));
+            return;
+        }
+        if judged.mode == Mode::Enforce {
+            self.tally.count(finding.score, finding.verdict);
+        }
+        self.findings.push(finding);
+    }
+
+    /// The first exception from the rule that holds for the record. One that lacks data to say so does not hold, and one
+    /// that fails does not either, and is told.
+    fn exception<'r>(&mut self, case: &mut Case<'r>, judged: &Judged<'_, 'r>) -> Option<&'r Exception> {
+        let (bundle, now) = (case.bundle, case.given.now);
+        let mut failed = None;
+        for exception in judged.planned.exceptions(bundle).filter(|exception| exception.holds(now)) {
+            match Outcome::from(case.exceptions().truth(&exception.condition)) {
+                Outcome::Matched => return Some(exception),
+                Outcome::Faulted { message, missing } => {
+                    failed.get_or_insert_with(|| (message, case.pointers(&missing)));
+                }
+                Outcome::NotMatched | Outcome::Lacking(_) => {}
+            }
+        }
+        if let Some((message, missing)) = failed {
+            let message = format!("an exception from this rule failed: {message}");
+            self.fault(judged.mode, judged.undetermined(missing), message);
+        }
+        None
+    }
+
+    /// A mistake of ours or of the policy's author: never fail open, and never hold a record for it either.
+    fn fault(&mut self, mode: Mode, undetermined: Undetermined, message: String) {
+        self.raise(mode);
+        self.undetermined.push(Undetermined { error: Some(message), verdict: Some(Verdict::Review), ..undetermined });
+    }
+
+    fn raise(&mut self, mode: Mode) {
+        if mode == Mode::Enforce {
+            self.tally.raise(Verdict::Review);
+        }
+    }
+
+    fn into_decision(mut self, bundle: &Bundle, plan: &KindPlan, record: &Record<'_>, given: &Given) -> Decision {
+        // Sorts are stable, so that what one rule said twice keeps its order.
+        self.findings.sort_by(|a, b| a.rule.cmp(&b.rule));
+        self.undetermined.sort_by(|a, b| a.rule.cmp(&b.rule));
+        self.exceptions.sort_by(|a, b| a.rule.cmp(&b.rule));
+        Decision {
+            id: decision_id(&bundle.digest, record.kind(), record.input(), given.now),
+            record: RecordName {
+                kind: record.kind().to_owned(),
+                id: record.id().to_owned(),
+                subject: record.subject().to_owned(),
+            },
+            verdict: self.tally.verdict(plan.bands),
+            score: self.tally.score(),
+            findings: self.findings,
+            undetermined: self.undetermined,
+            exceptions: self.exceptions,
+            failures: Vec::new(),
+            warnings: Vec::new(),
+            generation: given.generation,
+            bundle: bundle.digest.clone(),
+            decided_at: given.now,
+        }
+    }
+}
+
+impl Judged<'_, '_> {
+    fn undetermined(&self, missing: Vec<String>) -> Undetermined {
+        Undetermined { rule: self.rule.id.clone(), mode: self.mode, missing, error: None, verdict: None }
+    }
+}
+
+fn applied(exception: &Exception, finding: Option<Finding>) -> AppliedException {
+    AppliedException {
+        rule: exception.rule.clone(),
+        reason: exception.reason.clone(),
+        owner: exception.owner.clone(),
+        ticket: exception.ticket.clone(),
+        expires: exception.expires,
+        finding,
+    }
+}

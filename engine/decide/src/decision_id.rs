@@ -1,0 +1,70 @@
+//! The id of a decision: a hash of what went in, so that a replay has the same id.
+
+use std::fmt::Write as _;
+
+use hirewall_model::Time;
+use sha2::{Digest, Sha256};
+
+/// A UUID of version 8 made of the SHA-256 of the bundle's digest, the record kind, the record's text and the evaluation
+/// time, each preceded by its length.
+pub(crate) fn decision_id(bundle: &str, kind: &str, record: &str, now: Time) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"hirewall decision 1");
+    for part in [bundle.as_bytes(), kind.as_bytes(), record.as_bytes()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(now.seconds.to_be_bytes());
+    hash.update(now.nanos.to_be_bytes());
+    let mut uuid = hash.finalize().iter().take(16).fold(0_u128, |uuid, byte| uuid << 8 | u128::from(*byte));
+    uuid = uuid & !(0xf << 76) | 8 << 76;
+    uuid = uuid & !(0b11 << 62) | 0b10 << 62;
+    let mut text = String::with_capacity(36);
+    for (shift, digits) in [(96, 8), (80, 4), (64, 4), (48, 4), (0, 12)] {
+        let part = (uuid >> shift) & ((1 << (digits * 4)) - 1);
+        if !text.is_empty() {
+            text.push('-');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{part:0digits$x}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const NOON: Time = Time { seconds: 1_770_000_000, nanos: 0 };
+
+    #[test]
+    fn an_id_is_a_uuid_of_version_8() {
+        for n in 0..100 {
+            let id = decision_id("sha256:00", "applicant", &format!("{{\"id\":{n}}}"), NOON);
+            let parts: Vec<usize> = id.split('-').map(str::len).collect();
+            assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
+            assert!(id.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit()), "{id}");
+            assert_eq!(id.chars().nth(14), Some('8'), "{id}");
+            assert!(id.chars().nth(19).is_some_and(|variant| "89ab".contains(variant)), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_id_never_changes_and_everything_that_goes_in_matters() {
+        let base = decision_id("sha256:00", "applicant", "{}", NOON);
+        assert_eq!(base, "0a6333ac-fded-84c0-a133-e3bb08a9a8e1");
+        let later = Time { nanos: 1, ..NOON };
+        let ids: HashSet<String> = [
+            base,
+            decision_id("sha256:01", "applicant", "{}", NOON),
+            decision_id("sha256:00", "device", "{}", NOON),
+            decision_id("sha256:00", "applicant", "{ }", NOON),
+            decision_id("sha256:00", "applicant", "{}", later),
+            decision_id("sha256:00a", "pplicant", "{}", NOON),
+        ]
+        .into();
+        assert_eq!(ids.len(), 6);
+    }
+}

@@ -1,0 +1,93 @@
+//! What a bundle's rules come to for each record kind, worked out once. It does not evaluate.
+
+use std::collections::BTreeMap;
+
+use hirewall_policy::{Bands, Bundle, Exception, Policy, Rule};
+
+use crate::standing::Standing;
+
+/// The rules of a bundle, by record kind.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    kinds: BTreeMap<String, KindPlan>,
+}
+
+/// The rules of one record kind.
+#[derive(Debug, Default)]
+pub(crate) struct KindPlan {
+    /// In the order of their full ids, which is the order of everything in a decision.
+    pub(crate) rules: Vec<PlannedRule>,
+    /// The lowest score of each verdict.
+    pub(crate) bands: Bands,
+}
+
+/// A rule, by its place in the bundle, and what was worked out for it.
+#[derive(Debug)]
+pub(crate) struct PlannedRule {
+    /// Index of its policy in the bundle.
+    pub(crate) policy: usize,
+    /// Index in its policy.
+    pub(crate) rule: usize,
+    /// Its mode.
+    pub(crate) standing: Standing,
+    /// Indices of its exceptions in the bundle, in the order of the bundle.
+    pub(crate) exceptions: Vec<usize>,
+}
+
+impl Plan {
+    pub(crate) fn new(bundle: &Bundle) -> Self {
+        let mut plan = Self::of(bundle, |_| true, |policy, rule| Standing::of(&bundle.settings, policy, rule));
+        let mut exceptions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, exception) in bundle.exceptions.iter().enumerate() {
+            exceptions.entry(&exception.rule).or_default().push(at);
+        }
+        for planned in plan.kinds.values_mut().flat_map(|kind| &mut kind.rules) {
+            let id = planned.resolve(bundle).map_or("", |(_, rule)| &rule.id);
+            planned.exceptions = exceptions.get(id).cloned().unwrap_or_default();
+        }
+        plan
+    }
+
+    /// The rules of one policy alone, enforced and without exceptions.
+    pub(crate) fn of_policy(bundle: &Bundle, policy: &str) -> Self {
+        Self::of(bundle, |found| found.id == policy, |_, _| Standing::enforced())
+    }
+
+    fn of(bundle: &Bundle, wanted: impl Fn(&Policy) -> bool, standing: impl Fn(&Policy, &Rule) -> Standing) -> Self {
+        let empty = |kind: &String| (kind.clone(), KindPlan { rules: Vec::new(), bands: bundle.settings.bands(kind) });
+        let mut kinds: BTreeMap<String, KindPlan> = bundle.schemas.keys().map(empty).collect();
+        for (policy_at, policy) in bundle.policies.iter().enumerate().filter(|(_, policy)| wanted(policy)) {
+            let Some(kind) = kinds.get_mut(&policy.applies_to) else { continue };
+            for (rule_at, rule) in policy.rules.iter().enumerate() {
+                kind.rules.push(PlannedRule {
+                    policy: policy_at,
+                    rule: rule_at,
+                    standing: standing(policy, rule),
+                    exceptions: Vec::new(),
+                });
+            }
+        }
+        for kind in kinds.values_mut() {
+            kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
+        }
+        Self { kinds }
+    }
+
+    /// The rules of a record kind; none for a kind that the bundle does not know.
+    pub(crate) fn kind(&self, kind: &str) -> Option<&KindPlan> {
+        self.kinds.get(kind)
+    }
+}
+
+impl PlannedRule {
+    /// The rule and its policy. Always there for the bundle that the plan was made of.
+    pub(crate) fn resolve<'b>(&self, bundle: &'b Bundle) -> Option<(&'b Policy, &'b Rule)> {
+        let policy = bundle.policies.get(self.policy)?;
+        Some((policy, policy.rules.get(self.rule)?))
+    }
+
+    /// The exceptions from the rule.
+    pub(crate) fn exceptions<'b>(&self, bundle: &'b Bundle) -> impl Iterator<Item = &'b Exception> {
+        self.exceptions.iter().filter_map(|at| bundle.exceptions.get(*at))
+    }
+}
