@@ -1,1 +1,75 @@
 //! A firewall for hiring: judge applicant and device records against a policy directory.
+//!
+//! [`Engine`] is a compiled policy directory. It reads records of JSON text and says of each, with reasons, what is to
+//! happen next. [`bulk`] judges a stream of records on all cores, [`testing`] runs the policies' own tests, and
+//! [`explain`] says why a rule matched a record or did not. The layers below are re-exported as [`decide`],
+//! [`diagnostic`], [`expr`], [`model`] and [`policy`].
+//!
+//! This crate opens the files of the policy directory and reads the clock; nothing else here does input or output.
+//!
+//! ```
+//! use hirewall::{Engine, Given, SourceFile, Verdict};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // `Engine::from_dir("policies")` reads the same from files.
+//! let engine = Engine::from_files(vec![
+//!     SourceFile::new(
+//!         "applicant.schema.json",
+//!         r#"{
+//!             "x-record": {"kind": "applicant", "id": "/id"},
+//!             "type": "object",
+//!             "required": ["kind", "id"],
+//!             "properties": {
+//!                 "kind": {"const": "applicant"},
+//!                 "id": {"type": "string"},
+//!                 "email": {"type": "string", "x-pii": "direct"}
+//!             }
+//!         }"#,
+//!     ),
+//!     SourceFile::new(
+//!         "contact.yaml",
+//!         r#"
+//! policy: contact
+//! title: Contact details
+//! applies_to: applicant
+//! owner: trust-and-safety
+//! rules:
+//!   - id: throwaway_mail
+//!     title: A mailbox that anybody can read
+//!     when: email_domain(applicant.email) == "mailinator.com"
+//!     verdict: review
+//!     reason: The address {{ applicant.email }} is open to everybody.
+//! "#,
+//!     ),
+//! ])?;
+//!
+//! let record = br#"{"kind": "applicant", "id": "a-1", "email": "kim@mailinator.com"}"#;
+//! let decision = engine.decide_json(record, &Given::at("2026-02-01T00:00:00Z".parse()?))?;
+//!
+//! assert_eq!(decision.verdict, Verdict::Review);
+//! assert_eq!(decision.findings[0].reason, "The address [/email] is open to everybody.");
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod bulk;
+mod clock;
+mod engine;
+pub mod explain;
+mod load;
+mod refused;
+pub mod testing;
+
+pub use hirewall_decide as decide;
+pub use hirewall_diagnostic as diagnostic;
+pub use hirewall_expr as expr;
+pub use hirewall_model as model;
+pub use hirewall_policy as policy;
+
+pub use clock::now;
+pub use engine::Engine;
+pub use hirewall_decide::{ForeignRecord, Given, Reveal};
+pub use hirewall_model::{Decision, Record, Time, Verdict};
+pub use hirewall_policy::SourceFile;
+pub use load::{Limits, LoadError, Loader};
+pub use refused::Refused;

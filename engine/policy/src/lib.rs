@@ -6,7 +6,6 @@
 mod bundle;
 mod compile;
 mod digest;
-mod editor;
 mod format;
 mod options;
 mod source_file;
@@ -20,7 +19,6 @@ pub use bundle::{
 };
 pub use compile::{Compilation, compile};
 pub use digest::digest;
-pub use editor::editor_schemas;
 pub use format::format;
 pub use options::{Limits, Options};
 pub use source_file::SourceFile;

@@ -1,0 +1,120 @@
+//! Many records, judged on all cores, in order and in constant memory. Where the records come from is not known here.
+
+mod batches;
+mod input;
+mod lines;
+mod ordered;
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::thread;
+
+use hirewall_decide::Given;
+use hirewall_model::{Decision, Record};
+
+use crate::Engine;
+use crate::refused::Refused;
+
+pub use batches::BatchLimits;
+pub use input::Input;
+pub use lines::{DEFAULT_MAX_LINE_BYTES, Lines};
+
+use batches::{Batch, Batches};
+
+/// How records are judged in bulk.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The evaluation time and the rest, the same for all records.
+    pub given: Given,
+    /// The kind of the records; when absent, each names its own.
+    pub kind: Option<String>,
+    /// Threads that decode, decide and render; as many as the machine can run at once when absent.
+    pub threads: Option<NonZeroUsize>,
+    /// How many records travel together.
+    pub batch: BatchLimits,
+}
+
+impl Options {
+    /// The defaults with what is given.
+    #[must_use]
+    pub fn new(given: Given) -> Self {
+        Self { given, kind: None, threads: None, batch: BatchLimits::default() }
+    }
+}
+
+/// A record that was judged or refused.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    /// Its text and where it came from.
+    pub input: &'a Input,
+    /// The record and its decision, or why it was refused.
+    pub answer: Result<(&'a Record<'a>, Decision), Refused>,
+}
+
+/// Why the judging stopped before the end of the input.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop<E> {
+    /// The input could not be read further. All records before it were handed out.
+    #[error("the input cannot be read further: {0}")]
+    Read(#[source] io::Error),
+    /// The sink refused a result.
+    #[error("{0}")]
+    Sink(E),
+    /// A thread ended without an answer, which is a defect of the engine.
+    #[error("a thread stopped before its work was done")]
+    Internal,
+}
+
+/// Judges every record of `inputs`.
+///
+/// Three things happen at the same time: one thread reads `inputs`; `threads` others decode, decide, and turn what comes
+/// out into `T` with `render` (for instance a line of JSON); the calling thread hands each `T` to `sink`, in the order
+/// of the input. Records travel in batches, and only so many are under way that memory stays the same however long
+/// the input is. A record that cannot be read is refused, and the others go on.
+///
+/// # Errors
+/// Reading failed, `sink` failed, or a thread stopped. When `sink` fails, the reading thread ends at its next record: an
+/// input that blocks for ever, such as a terminal, is waited for.
+pub fn decide<T, E>(
+    engine: &Engine,
+    options: &Options,
+    inputs: impl Iterator<Item = io::Result<Input>> + Send,
+    render: impl Fn(Judged<'_>) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), Stop<E>>
+where
+    T: Send,
+{
+    let threads = options.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    // Enough that no worker waits for the slowest, few enough to be small.
+    let in_flight = threads.saturating_mul(BATCHES_A_THREAD);
+    let work = |batch: Batch| {
+        let judge = |input: &Input| judge(engine, options, input, &render);
+        (batch.inputs.iter().map(judge).collect::<Vec<T>>(), batch.error)
+    };
+    let outcome = ordered::run(
+        ordered::Width { threads, in_flight },
+        Batches::new(inputs, options.batch),
+        work,
+        |(results, error)| {
+            results.into_iter().try_for_each(&mut sink).map_err(Stop::Sink)?;
+            error.map_or(Ok(()), |error| Err(Stop::Read(error)))
+        },
+    )?;
+    outcome.map_err(|ordered::Stopped| Stop::Internal)
+}
+
+const BATCHES_A_THREAD: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
+
+fn judge<T>(engine: &Engine, options: &Options, input: &Input, render: &impl Fn(Judged<'_>) -> T) -> T {
+    if let Some(refused) = &input.refused {
+        return render(Judged { input, answer: Err(refused.clone()) });
+    }
+    match engine.decode(options.kind.as_deref(), &input.bytes) {
+        Ok(decoded) => {
+            let answer = engine.decide_decoded(&decoded, &options.given);
+            render(Judged { input, answer: answer.map(|decision| (&decoded.record, decision)) })
+        }
+        Err(refused) => render(Judged { input, answer: Err(refused) }),
+    }
+}

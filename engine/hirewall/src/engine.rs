@@ -1,0 +1,133 @@
+//! The engine: a compiled policy directory that judges records. It keeps no record and writes nothing.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use hirewall_decide::{Decider, ForeignRecord, Given};
+use hirewall_diagnostic::{Diagnostic, Sources};
+use hirewall_model::{Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema};
+use hirewall_policy::{Bundle, SourceFile};
+
+use crate::clock;
+use crate::load::{LoadError, Loader};
+use crate::refused::Refused;
+
+/// A compiled policy directory. It judges any number of records, from any number of threads, and never changes.
+#[derive(Debug)]
+pub struct Engine {
+    decider: Decider,
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
+    decode: DecodeOptions,
+}
+
+impl Engine {
+    /// Reads and compiles a policy directory with the default limits. [`Loader`] sets others.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the directory: all faults of all files, each with its place and a cure.
+    pub fn from_dir(directory: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Loader::new().directory(directory.as_ref())
+    }
+
+    /// Compiles the files of a policy directory that are in memory already.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the files.
+    pub fn from_files(files: Vec<SourceFile>) -> Result<Self, LoadError> {
+        Loader::new().files(files)
+    }
+
+    pub(crate) fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, sources: Sources, decode: DecodeOptions) -> Self {
+        Self { decider: Decider::new(Arc::new(bundle)), diagnostics, sources, decode }
+    }
+
+    /// What there is to say about the policies though they can be used: warnings and notes.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The texts of the policy directory, which diagnostics and origins point into.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The compiled policies.
+    #[must_use]
+    pub fn bundle(&self) -> &Arc<Bundle> {
+        self.decider.bundle()
+    }
+
+    /// The decider that stands behind the engine.
+    #[must_use]
+    pub fn decider(&self) -> &Decider {
+        &self.decider
+    }
+
+    /// The schema of a record kind.
+    #[must_use]
+    pub fn schema(&self, kind: &str) -> Option<&Arc<Schema>> {
+        self.bundle().schemas.get(kind)
+    }
+
+    /// The record kinds, sorted.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.bundle().schemas.keys().map(String::as_str)
+    }
+
+    /// Reads a record of JSON text. Its kind is the given one, or else the one that its top-level `kind` names, or else
+    /// the only one that there is.
+    ///
+    /// # Errors
+    /// The text is no JSON, its kind is not known, or it does not fit the schema of its kind.
+    pub fn decode<'a>(&self, kind: Option<&str>, input: &'a [u8]) -> Result<Decoded<'a>, Refused> {
+        let schema = self.schema_of(kind, input)?;
+        Record::decode(schema, input, &self.decode).map_err(Refused::new)
+    }
+
+    fn schema_of(&self, kind: Option<&str>, input: &[u8]) -> Result<&Arc<Schema>, Refused> {
+        let named = match kind {
+            Some(kind) => Some(kind.to_owned()),
+            None => hirewall_model::peek_kind(input).map_err(|problem| Refused::new(vec![problem]))?,
+        };
+        match (named, self.bundle().schemas.iter().next()) {
+            (Some(kind), _) => self.schema(&kind).ok_or_else(|| Refused::unknown_kind(self.kinds())),
+            (None, Some((_, only))) if self.bundle().schemas.len() == 1 => Ok(only),
+            (None, _) => Err(Refused::no_kind(self.kinds())),
+        }
+    }
+
+    /// Judges a record now, by the clock of the system.
+    ///
+    /// # Errors
+    /// The record was decoded by another engine, with a schema that is not the same.
+    pub fn decide(&self, record: &Record<'_>) -> Result<Decision, ForeignRecord> {
+        self.decide_given(record, &Given::at(clock::now()))
+    }
+
+    /// Judges a record with the time and the rest given, so that a replay gives the same bytes.
+    ///
+    /// # Errors
+    /// The record was decoded by another engine, with a schema that is not the same.
+    pub fn decide_given(&self, record: &Record<'_>, given: &Given) -> Result<Decision, ForeignRecord> {
+        self.decider.decide(record, given)
+    }
+
+    /// Reads and judges a record of JSON text. What was remarked while reading stands in the decision's `warnings`.
+    ///
+    /// # Errors
+    /// As those of [`Engine::decode`].
+    pub fn decide_json(&self, input: &[u8], given: &Given) -> Result<Decision, Refused> {
+        let decoded = self.decode(None, input)?;
+        self.decide_decoded(&decoded, given)
+    }
+
+    /// Judges a record with the remarks of its reading.
+    pub(crate) fn decide_decoded(&self, decoded: &Decoded<'_>, given: &Given) -> Result<Decision, Refused> {
+        let mut decision = self.decider.decide(&decoded.record, given).map_err(|_| Refused::new(Vec::new()))?;
+        decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
+        Ok(decision)
+    }
+}

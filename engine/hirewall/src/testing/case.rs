@@ -1,0 +1,148 @@
+//! One case of a policy's tests. It does not choose which cases run.
+
+use std::collections::BTreeMap;
+
+use hirewall_decide::{Decider, Given, Reveal, RuleExplanation};
+use hirewall_model::{Decision, Record, RuleOutcome, Time};
+use hirewall_policy::TestCase;
+
+use super::{CaseReport, Difference, Place, RuleCoverage};
+use crate::Engine;
+use crate::explain::because;
+
+/// The evaluation time of a case that gives none, for a record without a time: 2026-01-01T00:00:00Z.
+const NEW_YEAR_2026: Time = Time { seconds: 1_767_225_600, nanos: 0 };
+
+/// Judges the record of a case by its policy alone, and compares.
+pub(super) fn run(
+    engine: &Engine,
+    decider: &Decider,
+    policy: &str,
+    case: &TestCase,
+    coverage: &mut BTreeMap<&str, RuleCoverage>,
+) -> CaseReport {
+    let expectations = [
+        (&case.expect.matched, RuleOutcome::Matched),
+        (&case.expect.not_matched, RuleOutcome::NotMatched),
+        (&case.expect.undetermined, RuleOutcome::Undetermined),
+    ];
+    for (rules, expected) in expectations {
+        for rule in rules {
+            let Some(rule) = coverage.get_mut(rule.as_str()) else { continue };
+            match expected {
+                RuleOutcome::Matched => rule.expected_match += 1,
+                RuleOutcome::NotMatched => rule.expected_no_match += 1,
+                RuleOutcome::Undetermined => rule.expected_undetermined += 1,
+            }
+        }
+    }
+    let report = |differences| CaseReport {
+        policy: policy.to_owned(),
+        name: case.name.clone(),
+        place: Place::of(engine, case.origin),
+        differences,
+    };
+    let decoded = match engine.decode(Some(&case.kind), case.record_json.as_bytes()) {
+        Ok(decoded) => decoded,
+        Err(refused) => {
+            let because = refused.problems.iter().map(ToString::to_string).collect();
+            return report(vec![Difference { rule: None, message: "the record cannot be read".to_owned(), because }]);
+        }
+    };
+    let record = &decoded.record;
+    let now = case.given.now.or_else(|| record.time()).unwrap_or(NEW_YEAR_2026);
+    // The people in tests are invented: everything may be shown.
+    let given = Given::at(now).reveal(Reveal::All);
+    let decision = match decider.decide(record, &given) {
+        Ok(decision) => decision,
+        Err(foreign) => {
+            return report(vec![Difference { rule: None, message: foreign.to_string(), because: Vec::new() }]);
+        }
+    };
+    let judged = Judged { decider, record, given: &given };
+    for (id, rule) in coverage.iter_mut().filter(|(_, rule)| rule.policy == policy) {
+        if let Some(explanation) = judged.explain(id) {
+            rule.see(&explanation.condition);
+        }
+    }
+    let mut differences = Vec::new();
+    for (rules, expected) in expectations {
+        differences.extend(rules.iter().filter_map(|rule| judged.compare(rule, expected)));
+    }
+    differences.extend(compare_decision(case, &decision));
+    report(differences)
+}
+
+/// A record that was judged.
+struct Judged<'a> {
+    decider: &'a Decider,
+    record: &'a Record<'a>,
+    given: &'a Given,
+}
+
+impl Judged<'_> {
+    fn explain(&self, rule: &str) -> Option<RuleExplanation> {
+        self.decider.explain(self.record, rule, self.given).ok().flatten()
+    }
+
+    /// What is different about a rule. A rule that is not in effect does not match.
+    fn compare(&self, rule: &str, expected: RuleOutcome) -> Option<Difference> {
+        let difference = |message, because| Some(Difference { rule: Some(rule.to_owned()), message, because });
+        let Some(explanation) = self.explain(rule) else {
+            return difference(format!("`{rule}` does not judge records of this kind"), Vec::new());
+        };
+        let found = if explanation.in_effect { explanation.outcome } else { RuleOutcome::NotMatched };
+        if found == expected {
+            return None;
+        }
+        let expected = match expected {
+            RuleOutcome::Matched => "to match",
+            RuleOutcome::NotMatched => "not to match",
+            RuleOutcome::Undetermined => "to be undetermined",
+        };
+        let found = match found {
+            RuleOutcome::Matched => "it matched",
+            RuleOutcome::NotMatched => "it did not match",
+            RuleOutcome::Undetermined => "it is undetermined",
+        };
+        difference(format!("expected `{rule}` {expected}, but {found}"), because(&explanation))
+    }
+}
+
+/// What is different about the verdict and the score.
+fn compare_decision(case: &TestCase, decision: &Decision) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let because = || {
+        let findings = decision.findings.iter().map(|finding| match finding.verdict {
+            Some(verdict) => {
+                format!("`{}` matched: score {}, verdict {}.", finding.rule, finding.score, name(&verdict))
+            }
+            None => format!("`{}` matched: score {}.", finding.rule, finding.score),
+        });
+        let undetermined = decision
+            .undetermined
+            .iter()
+            .filter_map(|rule| Some(format!("`{}` is undetermined and asks for {}.", rule.rule, name(&rule.verdict?))));
+        findings.chain(undetermined).collect::<Vec<String>>()
+    };
+    if let Some(expected) = case.expect.verdict.filter(|expected| *expected != decision.verdict) {
+        let (expected, found) = (name(&expected), name(&decision.verdict));
+        let message = format!("expected the verdict {expected}, but it is {found}");
+        differences.push(Difference { rule: None, message, because: because() });
+    }
+    if let Some(expected) = case.expect.score.filter(|expected| *expected != decision.score) {
+        let message = format!("expected the score {expected}, but it is {}", decision.score);
+        differences.push(Difference { rule: None, message, because: because() });
+    }
+    differences
+}
+
+fn name(verdict: &hirewall_model::Verdict) -> &'static str {
+    use hirewall_model::Verdict::{Block, Clear, Review, Verify};
+    match verdict {
+        Clear => "`clear`",
+        Verify => "`verify`",
+        Review => "`review`",
+        Block => "`block`",
+    }
+}
