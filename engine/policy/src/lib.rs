@@ -6,8 +6,12 @@
 mod bundle;
 mod compile;
 mod digest;
+#[allow(dead_code, unused_imports, reason = "compiled in the next step")]
+mod document;
 mod format;
 mod options;
+#[allow(dead_code, unused_imports, reason = "compiled in the next step")]
+mod read;
 mod source_file;
 mod suggest;
 #[allow(dead_code, unused_imports, reason = "documents are read out of it in the next step")]

@@ -11,5 +11,5 @@ mod place;
 
 pub(crate) use core_schema::Core;
 pub(crate) use node::{Entry, Mapping, Node, Scalar, Style, Value};
-pub(crate) use parse::{Document, parse};
+pub(crate) use parse::{brief, parse};
 pub(crate) use place::Place;

@@ -1,0 +1,83 @@
+//! The documents as authors write them: one kind a file. The JSON Schemas for editors are derived from these types, and
+//! they are read by `Read`, which names the same keys. References between documents are not looked at here.
+
+mod condition;
+mod exceptions;
+mod list;
+mod policy;
+mod rule;
+mod settings;
+mod table;
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use hirewall_diagnostic::Diagnostic;
+use hirewall_diagnostic::codes::document;
+
+pub(crate) use condition::ConditionDocument;
+pub(crate) use exceptions::{ExceptionDocument, ExceptionsDocument};
+pub(crate) use list::{ListDocument, MatchWord};
+pub(crate) use policy::PolicyDocument;
+pub(crate) use rule::{EffectiveDocument, RuleDocument};
+pub(crate) use settings::{BandsDocument, LintLevel, OverrideDocument, SettingsDocument};
+pub(crate) use table::{ColumnWord, TableDocument};
+pub(crate) use tests::{CaseDocument, ExpectDocument, GivenDocument, TestsDocument};
+
+use crate::read::{Read, Reader, list};
+use crate::suggest::suggest;
+use crate::yaml::Node;
+
+/// A document of any kind.
+#[derive(Debug)]
+pub(crate) enum Document {
+    Policy(PolicyDocument),
+    List(ListDocument),
+    Table(TableDocument),
+    Exceptions(ExceptionsDocument),
+    Settings(SettingsDocument),
+    Tests(TestsDocument),
+}
+
+/// The first keys that say what a document is.
+pub(crate) const KINDS: [&str; 6] = ["policy", "list", "table", "exceptions", "settings", "tests"];
+
+impl Document {
+    /// Reads a document by the kind that its first key names; none, with a diagnostic, when there is no such kind.
+    pub(crate) fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(mapping) = node.mapping() else {
+            let help = format!("A document begins with one of {}.", list(KINDS));
+            reader.expected("a document, which is a mapping", node, Some(help));
+            return None;
+        };
+        let first = mapping.entries.first()?;
+        Some(match &*first.key {
+            "policy" => Self::Policy(PolicyDocument::read(node, reader)),
+            "list" => Self::List(ListDocument::read(node, reader)),
+            "table" => Self::Table(TableDocument::read(node, reader)),
+            "exceptions" => Self::Exceptions(ExceptionsDocument::read(node, reader)),
+            "settings" => Self::Settings(SettingsDocument::read(node, reader)),
+            "tests" => Self::Tests(TestsDocument::read(node, reader)),
+            "detector" => {
+                reader.report(
+                    Diagnostic::new(document::E111, "`detector` documents are not supported yet")
+                        .help("Remove the document; rules can read the fields of the record."),
+                    first.key_span,
+                );
+                return None;
+            }
+            key => {
+                let later = KINDS.iter().find(|kind| mapping.get(kind).is_some());
+                let help = match (later, suggest(key, KINDS)) {
+                    (Some(kind), _) => format!("Move `{kind}:` to the top: the first key says what the document is."),
+                    (None, Some(near)) => format!("Did you mean `{near}`?"),
+                    (None, None) => format!("The first key says what a document is: one of {}.", list(KINDS)),
+                };
+                let message = format!("`{}` is no kind of document", crate::yaml::brief(key));
+                reader.report(Diagnostic::new(document::E101, message).help(help), first.key_span);
+                return None;
+            }
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! `policy:` rules about one record kind.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+
+use super::RuleDocument;
+use super::words::MaturityWord;
+use crate::Maturity;
+use crate::read::{Fields, Named, Read, Reader, SourceText, Spanned};
+use crate::yaml::Node;
+
+/// A policy: rules about one record kind.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct PolicyDocument {
+    /// Its id in `snake_case`, unique among the policies.
+    pub(crate) policy: Spanned<String>,
+    /// One line that names it.
+    pub(crate) title: Option<Spanned<String>>,
+    /// The record kind that it judges, such as `applicant`.
+    pub(crate) applies_to: Spanned<String>,
+    /// Who answers for it.
+    pub(crate) owner: Option<Spanned<String>>,
+    /// Its version: three numbers, as in `1.2.0`.
+    pub(crate) version: Option<Spanned<String>>,
+    /// How far it is trusted. Default `stable`.
+    #[schemars(with = "Option<MaturityWord>")]
+    pub(crate) maturity: Option<Maturity>,
+    /// Where its knowledge comes from.
+    #[schemars(default)]
+    pub(crate) references: Vec<Spanned<String>>,
+    /// Named expressions, each evaluated at most once per record. An expression may use those above it.
+    #[schemars(rename = "let", default)]
+    pub(crate) lets: Named<SourceText>,
+    /// Its rules. Every rule is evaluated; none sees another's outcome.
+    pub(crate) rules: Vec<RuleDocument>,
+}
+
+impl Read for PolicyDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "a policy", reader) else { return Self::default() };
+        let document = Self {
+            policy: fields.required("policy", reader),
+            title: fields.optional("title", reader),
+            applies_to: fields.required("applies_to", reader),
+            owner: fields.optional("owner", reader),
+            version: fields.optional("version", reader),
+            maturity: fields.optional("maturity", reader),
+            references: fields.optional("references", reader).unwrap_or_default(),
+            lets: fields.optional("let", reader).unwrap_or_default(),
+            rules: fields.required("rules", reader),
+        };
+        fields.refuse("joins", "Remove it; a rule can read one record.", reader);
+        fields.refuse(
+            "counters",
+            "Remove it; a rule can read one record, and counting across records comes later.",
+            reader,
+        );
+        fields.finish(reader);
+        document
+    }
+}

@@ -1,0 +1,116 @@
+//! `tests:` cases that a policy must get right.
+
+use std::sync::Arc;
+
+use hirewall_diagnostic::Span;
+use hirewall_model::Verdict;
+use schemars::JsonSchema;
+
+use super::words::VerdictWord;
+use crate::read::{Fields, Moment, Raw, Read, Reader, Spanned};
+use crate::yaml::Node;
+
+/// The tests of a policy.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct TestsDocument {
+    /// The policy that they test, by its id.
+    pub(crate) tests: Spanned<String>,
+    /// The cases.
+    pub(crate) cases: Vec<CaseDocument>,
+}
+
+/// A case: a record and what is to come out.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct CaseDocument {
+    /// Its name, unique among the cases.
+    pub(crate) name: Spanned<String>,
+    /// The record. It must fit the schema of its kind; without `kind` it is of the kind that the policy judges.
+    pub(crate) record: Raw,
+    /// What else is given.
+    pub(crate) given: Option<GivenDocument>,
+    /// What is to come out.
+    pub(crate) expect: ExpectDocument,
+    /// The place to mark for the case as a whole.
+    #[schemars(skip)]
+    pub(crate) head: Span,
+}
+
+/// What a case gives beside the record.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct GivenDocument {
+    /// The time of evaluation. Default: the record's own time.
+    pub(crate) now: Option<Moment>,
+}
+
+/// What is to come out. Rules are named as in the policy, or as `policy/rule`.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct ExpectDocument {
+    /// Rules that must match.
+    #[schemars(rename = "match", default)]
+    pub(crate) matched: Vec<Spanned<String>>,
+    /// Rules that must not match.
+    #[schemars(rename = "no_match", default)]
+    pub(crate) not_matched: Vec<Spanned<String>>,
+    /// Rules that must be undetermined.
+    #[schemars(default)]
+    pub(crate) undetermined: Vec<Spanned<String>>,
+    /// The verdict of the record.
+    #[schemars(with = "Option<VerdictWord>")]
+    pub(crate) verdict: Option<Spanned<Verdict>>,
+    /// The summed score of the record.
+    pub(crate) score: Option<Spanned<i64>>,
+}
+
+impl Read for TestsDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "a document of tests", reader) else { return Self::default() };
+        let document = Self { tests: fields.required("tests", reader), cases: fields.required("cases", reader) };
+        fields.finish(reader);
+        document
+    }
+}
+
+impl Read for CaseDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "a test case", reader) else { return Self::default() };
+        let document = Self {
+            name: fields.required("name", reader),
+            record: fields.required("record", reader),
+            given: fields.optional("given", reader),
+            expect: fields.required("expect", reader),
+            head: fields.head(),
+        };
+        fields.finish(reader);
+        document
+    }
+}
+
+impl Read for GivenDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "what a case gives", reader) else { return Self::default() };
+        let document = Self { now: fields.optional("now", reader) };
+        fields.refuse("signals", "Remove it; detectors come later.", reader);
+        fields.refuse("counters", "Remove it; counters come later.", reader);
+        fields.finish(reader);
+        document
+    }
+}
+
+impl Read for ExpectDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "an expectation", reader) else { return Self::default() };
+        let document = Self {
+            matched: fields.optional("match", reader).unwrap_or_default(),
+            not_matched: fields.optional("no_match", reader).unwrap_or_default(),
+            undetermined: fields.optional("undetermined", reader).unwrap_or_default(),
+            verdict: fields.optional("verdict", reader),
+            score: fields.optional("score", reader),
+        };
+        fields.finish(reader);
+        document
+    }
+}
