@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use hirewall_diagnostic::Diagnostic;
 use hirewall_diagnostic::codes::document;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::read::{Read, Reader, SourceText, Spanned, list};
 use crate::suggest::suggest;
@@ -111,52 +110,5 @@ impl Read for ConditionDocument {
                 if key == "all" { Self::All(parts) } else { Self::Any(parts) }
             }
         }
-    }
-}
-
-impl JsonSchema for ConditionDocument {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Condition".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let condition = generator.subschema_for::<Self>();
-        json_schema!({
-            "description": "A condition in CEL, or a tree of them.",
-            "oneOf": [
-                { "type": ["string", "boolean"], "description": "A condition in CEL." },
-                {
-                    "type": "object",
-                    "description": "True when all are.",
-                    "properties": { "all": { "type": "array", "minItems": 1, "items": condition } },
-                    "required": ["all"],
-                    "additionalProperties": false
-                },
-                {
-                    "type": "object",
-                    "description": "True when any is.",
-                    "properties": { "any": { "type": "array", "minItems": 1, "items": condition } },
-                    "required": ["any"],
-                    "additionalProperties": false
-                },
-                {
-                    "type": "object",
-                    "description": "True when the other is false.",
-                    "properties": { "not": condition },
-                    "required": ["not"],
-                    "additionalProperties": false
-                },
-                {
-                    "type": "object",
-                    "description": "A condition with a name, which explanations and coverage show.",
-                    "properties": {
-                        "label": { "type": "string", "minLength": 1 },
-                        "when": { "type": ["string", "boolean"] }
-                    },
-                    "required": ["when"],
-                    "additionalProperties": false
-                }
-            ]
-        })
     }
 }

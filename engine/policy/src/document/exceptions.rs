@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use schemars::JsonSchema;
 
 use super::ConditionDocument;
 use crate::read::{Fields, Moment, Read, Reader, Spanned};
 use crate::yaml::Node;
 
 /// Exceptions from rules: narrow, reasoned, expiring.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct ExceptionsDocument {
     /// Its id in `snake_case`, unique among the documents of exceptions.
     pub(crate) exceptions: Spanned<String>,
@@ -20,8 +18,7 @@ pub(crate) struct ExceptionsDocument {
 }
 
 /// An exception from one rule.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct ExceptionDocument {
     /// The rule: `policy/rule`.
     pub(crate) rule: Spanned<String>,
@@ -36,7 +33,6 @@ pub(crate) struct ExceptionDocument {
     /// The first day or moment on which it no longer holds. A date is the start of that day in UTC.
     pub(crate) expires: Spanned<Moment>,
     /// The place to mark for the exception as a whole.
-    #[schemars(skip)]
     pub(crate) head: Span,
 }
 

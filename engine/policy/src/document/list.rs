@@ -2,21 +2,17 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-
 use crate::read::{Fields, Moment, Read, Reader, Spanned, word};
 use crate::yaml::Node;
 
 /// A named list: `x in lists.name`.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct ListDocument {
     /// Its id in `snake_case`, unique among the lists.
     pub(crate) list: Spanned<String>,
     /// One line that names it.
     pub(crate) title: Option<Spanned<String>>,
     /// How an item is compared with a value.
-    #[schemars(rename = "match")]
     pub(crate) matching: MatchWord,
     /// Where the items come from.
     pub(crate) source: Option<Spanned<String>>,
@@ -53,8 +49,7 @@ impl Read for ListDocument {
 }
 
 /// How an item of a list is compared with a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
-#[schemars(rename_all = "snake_case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum MatchWord {
     /// The same text.
     #[default]
@@ -100,19 +95,5 @@ impl Read for Item {
                 Self::default()
             }
         }
-    }
-}
-
-impl JsonSchema for Item {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Item".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": ["string", "number", "boolean"] })
     }
 }

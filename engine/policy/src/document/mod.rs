@@ -1,5 +1,5 @@
-//! The documents as authors write them: one kind a file. The JSON Schemas for editors are derived from these types, and
-//! they are read by `Read`, which names the same keys. References between documents are not looked at here.
+//! The documents as authors write them: one kind a file. References between documents are not looked at here. The JSON
+//! Schemas for editors describe the same documents: see `editor`.
 
 mod condition;
 mod exceptions;

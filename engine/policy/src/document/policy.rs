@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-
 use super::RuleDocument;
-use super::words::MaturityWord;
 use crate::Maturity;
 use crate::read::{Fields, Named, Read, Reader, SourceText, Spanned};
 use crate::yaml::Node;
 
 /// A policy: rules about one record kind.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct PolicyDocument {
     /// Its id in `snake_case`, unique among the policies.
     pub(crate) policy: Spanned<String>,
@@ -25,13 +21,10 @@ pub(crate) struct PolicyDocument {
     /// Its version: three numbers, as in `1.2.0`.
     pub(crate) version: Option<Spanned<String>>,
     /// How far it is trusted. Default `stable`.
-    #[schemars(with = "Option<MaturityWord>")]
     pub(crate) maturity: Option<Maturity>,
     /// Where its knowledge comes from.
-    #[schemars(default)]
     pub(crate) references: Vec<Spanned<String>>,
     /// Named expressions, each evaluated at most once per record. An expression may use those above it.
-    #[schemars(rename = "let", default)]
     pub(crate) lets: Named<SourceText>,
     /// Its rules. Every rule is evaluated; none sees another's outcome.
     pub(crate) rules: Vec<RuleDocument>,

@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
 use hirewall_model::Verdict;
-use schemars::JsonSchema;
 
 use super::ConditionDocument;
-use super::words::{MaturityWord, OnUndeterminedWord, VerdictWord};
 use crate::read::{Fields, Moment, Read, Reader, SourceText, Spanned};
 use crate::yaml::Node;
 use crate::{Maturity, OnUndetermined};
 
 /// A rule: when it matches, what that counts, and what a reviewer is told.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct RuleDocument {
     /// Its id in `snake_case`, unique in its policy.
     pub(crate) id: Spanned<String>,
@@ -25,27 +22,22 @@ pub(crate) struct RuleDocument {
     /// What a match adds to the score of the record, from -1,000,000 to 1,000,000.
     pub(crate) score: Option<Spanned<i64>>,
     /// The least verdict of a record that it matches.
-    #[schemars(with = "Option<VerdictWord>")]
     pub(crate) verdict: Option<Spanned<Verdict>>,
     /// What a reviewer is told. `{{ expression }}` stands for a value.
     pub(crate) reason: Option<SourceText>,
     /// Whom it also matches without cause.
     pub(crate) false_positives: Option<Spanned<String>>,
     /// Where its knowledge comes from.
-    #[schemars(default)]
     pub(crate) references: Vec<Spanned<String>>,
     /// When it acts. Always, if left out.
     pub(crate) effective: Option<Spanned<EffectiveDocument>>,
     /// What it does when the record lacks data to judge it. Default `skip`.
-    #[schemars(with = "Option<OnUndeterminedWord>")]
     pub(crate) on_undetermined: Option<OnUndetermined>,
     /// Why it may read a protected attribute or a proxy of one.
     pub(crate) justification: Option<Spanned<String>>,
     /// How far it is trusted. Default: as the policy.
-    #[schemars(with = "Option<MaturityWord>")]
     pub(crate) maturity: Option<Maturity>,
     /// The place to mark for the rule as a whole.
-    #[schemars(skip)]
     pub(crate) head: Span,
 }
 
@@ -74,8 +66,7 @@ impl Read for RuleDocument {
 }
 
 /// The time in which a rule acts.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct EffectiveDocument {
     /// The first day or moment. A date is the start of that day in UTC.
     pub(crate) from: Option<Moment>,

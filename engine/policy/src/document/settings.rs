@@ -3,33 +3,26 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use schemars::JsonSchema;
 
-use super::words::ModeWord;
 use crate::Mode;
 use crate::read::{Fields, Named, Read, Reader, Spanned, word};
 use crate::yaml::Node;
 
 /// What the operator sets apart from the rules. A policy directory has one such document.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct SettingsDocument {
     /// Its id in `snake_case`.
     pub(crate) settings: Spanned<String>,
     /// The lowest summed score of each verdict, by record kind.
-    #[schemars(default)]
     pub(crate) verdicts: Named<BandsDocument>,
     /// Other modes for rules and policies. A rule's own override goes before that of its policy.
-    #[schemars(default)]
     pub(crate) overrides: Vec<OverrideDocument>,
     /// Levels of lints, by code: `L403: allow`.
-    #[schemars(default)]
     pub(crate) lints: Named<LintLevel>,
 }
 
 /// The lowest summed score of each verdict; each is above 0 and above the one before.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct BandsDocument {
     /// From this score on: ask for stronger proof of identity.
     pub(crate) verify: Option<Spanned<i64>>,
@@ -40,26 +33,22 @@ pub(crate) struct BandsDocument {
 }
 
 /// Another mode for a rule, or for all rules of a policy: exactly one of `rule` and `policy`.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct OverrideDocument {
     /// The rule: `policy/rule`.
     pub(crate) rule: Option<Spanned<String>>,
     /// The policy.
     pub(crate) policy: Option<Spanned<String>>,
     /// The mode.
-    #[schemars(with = "ModeWord")]
     pub(crate) mode: Mode,
     /// The share of subjects, in percent, for whom the mode holds. Default: all.
     pub(crate) rollout: Option<Spanned<i64>>,
     /// The place to mark for the override as a whole.
-    #[schemars(skip)]
     pub(crate) head: Span,
 }
 
 /// How a lint is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
-#[schemars(rename_all = "snake_case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum LintLevel {
     /// Not at all.
     Allow,

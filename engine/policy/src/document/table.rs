@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-
 use crate::read::{Fields, Moment, Named, Raw, Read, Reader, Spanned, word};
 use crate::yaml::Node;
 
 /// A table: `tables.name[key].column`. An absent key is undetermined.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct TableDocument {
     /// Its id in `snake_case`, unique among the tables.
     pub(crate) table: Spanned<String>,
@@ -54,8 +51,7 @@ impl Read for TableDocument {
 }
 
 /// The type of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
-#[schemars(rename_all = "snake_case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum ColumnWord {
     /// A text.
     #[default]

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
 use hirewall_model::Verdict;
-use schemars::JsonSchema;
 
-use super::words::VerdictWord;
 use crate::read::{Fields, Moment, Raw, Read, Reader, Spanned};
 use crate::yaml::Node;
 
 /// The tests of a policy.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct TestsDocument {
     /// The policy that they test, by its id.
     pub(crate) tests: Spanned<String>,
@@ -21,8 +18,7 @@ pub(crate) struct TestsDocument {
 }
 
 /// A case: a record and what is to come out.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct CaseDocument {
     /// Its name, unique among the cases.
     pub(crate) name: Spanned<String>,
@@ -33,33 +29,26 @@ pub(crate) struct CaseDocument {
     /// What is to come out.
     pub(crate) expect: ExpectDocument,
     /// The place to mark for the case as a whole.
-    #[schemars(skip)]
     pub(crate) head: Span,
 }
 
 /// What a case gives beside the record.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct GivenDocument {
     /// The time of evaluation. Default: the record's own time.
     pub(crate) now: Option<Moment>,
 }
 
 /// What is to come out. Rules are named as in the policy, or as `policy/rule`.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct ExpectDocument {
     /// Rules that must match.
-    #[schemars(rename = "match", default)]
     pub(crate) matched: Vec<Spanned<String>>,
     /// Rules that must not match.
-    #[schemars(rename = "no_match", default)]
     pub(crate) not_matched: Vec<Spanned<String>>,
     /// Rules that must be undetermined.
-    #[schemars(default)]
     pub(crate) undetermined: Vec<Spanned<String>>,
     /// The verdict of the record.
-    #[schemars(with = "Option<VerdictWord>")]
     pub(crate) verdict: Option<Spanned<Verdict>>,
     /// The summed score of the record.
     pub(crate) score: Option<Spanned<i64>>,

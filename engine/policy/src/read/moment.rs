@@ -5,7 +5,6 @@ use std::sync::Arc;
 use hirewall_diagnostic::Diagnostic;
 use hirewall_diagnostic::codes::document;
 use hirewall_model::Time;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Read, Reader};
 use crate::yaml::{Core, Node, brief};
@@ -59,20 +58,6 @@ impl Read for Moment {
             return Self::default();
         };
         Self { time, text: scalar.text.to_string(), valid: true }
-    }
-}
-
-impl JsonSchema for Moment {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Moment".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.+)?$" })
     }
 }
 

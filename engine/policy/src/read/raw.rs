@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Read, Reader};
 use crate::yaml::Node;
@@ -28,19 +27,5 @@ impl Read for Raw {
             return Self::default();
         }
         Self { node: Arc::clone(node) }
-    }
-}
-
-impl JsonSchema for Raw {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Raw".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "object" })
     }
 }

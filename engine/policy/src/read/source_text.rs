@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Read, Reader};
 use crate::yaml::{Core, Node, Place, Value};
@@ -46,19 +45,5 @@ impl Read for SourceText {
                 Self::default()
             }
         }
-    }
-}
-
-impl JsonSchema for SourceText {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SourceText".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "boolean"], "minLength": 1 })
     }
 }

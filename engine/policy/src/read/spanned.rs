@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Read, Reader};
 use crate::yaml::{Node, Value};
 
-/// A value and where it stands. To a JSON Schema it is the value.
+/// A value and where it stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Spanned<T> {
     /// The value.
@@ -20,24 +19,6 @@ pub(crate) struct Spanned<T> {
 impl<T: Read> Read for Spanned<T> {
     fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
         Self { value: T::read(node, reader), span: node.head() }
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn schema_id() -> std::borrow::Cow<'static, str> {
-        T::schema_id()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
     }
 }
 
@@ -64,20 +45,5 @@ impl<T: Read> Read for Named<T> {
             (Spanned { value: entry.key.to_string(), span: entry.key_span }, T::read(&entry.value, reader))
         };
         Self { entries: mapping.entries.iter().map(|entry| read(entry, reader)).collect() }
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Named<T> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("Named_{}", T::schema_name()).into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let value = generator.subschema_for::<T>();
-        json_schema!({ "type": "object", "additionalProperties": value })
     }
 }
