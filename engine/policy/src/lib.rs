@@ -8,6 +8,7 @@ mod compile;
 mod digest;
 #[allow(dead_code, unused_imports, reason = "compiled in the next step")]
 mod document;
+mod editor;
 mod format;
 mod options;
 #[allow(dead_code, unused_imports, reason = "compiled in the next step")]
@@ -23,6 +24,7 @@ pub use bundle::{
 };
 pub use compile::{Compilation, compile};
 pub use digest::digest;
+pub use editor::editor_schemas;
 pub use format::format;
 pub use options::{Limits, Options};
 pub use source_file::SourceFile;

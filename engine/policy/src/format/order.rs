@@ -27,12 +27,12 @@ pub(super) fn keys(path: &[&str]) -> Option<&'static [&'static str]> {
             "when",
             "verdict",
             "score",
+            "justification",
             "reason",
             "false_positives",
             "references",
             "effective",
             "on_undetermined",
-            "justification",
         ],
         ["list"] => {
             &["list", "title", "description", "match", "source", "license", "updated", "max_age_days", "file", "items"]

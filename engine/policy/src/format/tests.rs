@@ -217,6 +217,25 @@ fn a_large_file_is_formatted_in_linear_time() {
     assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
 }
 
+#[test]
+fn the_policies_of_the_repository_are_formatted() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(formatted(&text) == text, "run `hirewall fmt` on {}", path.display());
+                files += 1;
+            }
+        }
+    }
+    assert!(files > 10);
+}
+
 /// Lines as they occur in policies, put together at random: mostly valid YAML of odd layout.
 fn document() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![

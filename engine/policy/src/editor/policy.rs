@@ -1,0 +1,140 @@
+//! The shape of a `policy` document.
+
+use schemars::JsonSchema;
+use std::collections::BTreeMap;
+
+use super::shared::{Expression, Id, Maturity, Moment, Reference, Score, Text, Verdict};
+
+/// A policy: rules about records of one kind.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "policy")]
+pub(super) struct Policy {
+    /// The id of the policy, unique among all files. Its rules are named `policy/rule`.
+    #[schemars(example = &"contact")]
+    policy: Id,
+    /// One line that names it.
+    title: Option<Text>,
+    /// The record kind that it judges: `applicant`, `device`, or one of your own.
+    #[schemars(example = &"applicant", example = &"device")]
+    applies_to: Id,
+    /// The team or person who answers for it.
+    owner: Option<Text>,
+    /// Its version: three numbers, as in semantic versioning.
+    #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"), example = &"1.2.0")]
+    version: Option<String>,
+    /// How far it is trusted; `stable` when absent.
+    maturity: Option<Maturity>,
+    /// Where its knowledge comes from.
+    references: Option<Vec<Reference>>,
+    /// Named expressions, each evaluated at most once for a record. Conditions name them bare, and each may name those
+    /// before it.
+    #[schemars(with = "Option<Lets>")]
+    r#let: Option<BTreeMap<String, Expression>>,
+    /// Its rules. All of them are evaluated; there is no first match.
+    rules: Option<Vec<Rule>>,
+}
+
+/// Names and their expressions.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Lets(#[schemars(extend("propertyNames" = {"pattern": "^[a-z][a-z0-9_]{0,63}$"}))] BTreeMap<String, Expression>);
+
+/// A rule: what to look for, how much it counts, and what a reviewer is told.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "rule", extend("anyOf" = [{"required": ["score"]}, {"required": ["verdict"]}]))]
+struct Rule {
+    /// The id of the rule, unique in its policy.
+    #[schemars(example = &"shared_phone")]
+    id: Id,
+    /// One line that names it.
+    title: Option<Text>,
+    /// How far it is trusted; the policy's when absent.
+    maturity: Option<Maturity>,
+    /// When it matches.
+    when: Condition,
+    /// The least verdict of a record that it matches. Most rules have a score only.
+    verdict: Option<Verdict>,
+    /// What a match adds to the score of the record.
+    score: Option<Score>,
+    /// Why it may read a protected attribute or a proxy of one, and who agreed.
+    justification: Option<Text>,
+    /// What a reviewer is told, in plain words. `{{ expression }}` stands for the value of an expression.
+    #[schemars(example = &"This phone number was used by {{ applicant.phones.size() }} applicants.")]
+    reason: Option<Text>,
+    /// Whom it also matches without cause.
+    false_positives: Option<Text>,
+    /// Where its knowledge comes from.
+    references: Option<Vec<Reference>>,
+    /// When it acts; always when absent.
+    effective: Option<Effective>,
+    /// What it does when the record lacks the data to judge it; `skip` when absent.
+    on_undetermined: Option<OnUndetermined>,
+}
+
+/// An expression, or a tree of them.
+#[derive(JsonSchema)]
+#[schemars(untagged, rename = "condition")]
+pub(super) enum Condition {
+    /// An expression that is true or false.
+    Expression(Expression),
+    /// A tree or a named expression.
+    All(All),
+    Any(Any),
+    Not(Not),
+    Named(Named),
+}
+
+/// True when all of them are.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct All {
+    /// The conditions, at least one.
+    #[schemars(length(min = 1))]
+    all: Vec<Condition>,
+}
+
+/// True when one of them is.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Any {
+    /// The conditions, at least one.
+    #[schemars(length(min = 1))]
+    any: Vec<Condition>,
+}
+
+/// True when it is not.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Not {
+    /// The condition.
+    not: Box<Condition>,
+}
+
+/// An expression with a name, which explanations and coverage show.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Named {
+    /// A few words for it.
+    label: Text,
+    /// The expression.
+    when: Expression,
+}
+
+/// The time in which a rule acts.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Effective {
+    /// The first moment.
+    from: Option<Moment>,
+    /// The first moment after.
+    until: Option<Moment>,
+}
+
+/// What a rule does when the record lacks the data to judge it: nothing, as if it matched, or have a person look.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum OnUndetermined {
+    Skip,
+    Match,
+    Review,
+}

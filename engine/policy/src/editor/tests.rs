@@ -1,0 +1,151 @@
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::editor_schemas;
+
+/// Set to write the schemas instead of comparing them.
+const UPDATE: &str = "HIREWALL_UPDATE_SCHEMAS";
+
+fn policies() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
+}
+
+fn yaml_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            yaml_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+fn validator(kind: &str) -> jsonschema::Validator {
+    let name = format!("{kind}.document.schema.json");
+    let (_, text) = editor_schemas().into_iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("no {name}"));
+    jsonschema::draft202012::new(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+/// The documents of a text, with the scalars of YAML 1.2: `off` is a text.
+fn documents(text: &str) -> Vec<Value> {
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_multiple_with_options(text, options).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+}
+
+fn kind(document: &Value) -> &str {
+    document.as_object().and_then(|fields| fields.keys().next()).map_or("", String::as_str)
+}
+
+#[test]
+fn the_schemas_in_the_repository_are_those_of_the_code() {
+    let folder = policies().join("schema");
+    for (name, text) in editor_schemas() {
+        let path = folder.join(&name);
+        if std::env::var_os(UPDATE).is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found == text,
+            "policies/schema/{name} is not what the code generates; run\n  {UPDATE}=1 cargo test -p hirewall-policy editor"
+        );
+    }
+}
+
+#[test]
+fn every_document_of_the_repository_fits_its_schema_and_names_it() {
+    let any = validator("hirewall");
+    let mut files = Vec::new();
+    yaml_files(&policies(), &mut files);
+    assert!(files.len() > 10);
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for document in &documents(&text) {
+            for validator in [&validator(kind(document)), &any] {
+                let faults: Vec<String> = validator
+                    .iter_errors(document)
+                    .map(|fault| format!("{}: {fault}", fault.instance_path()).chars().take(400).collect())
+                    .collect();
+                assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
+            }
+        }
+        let first = text.lines().next().unwrap_or("");
+        let named = first.strip_prefix("# yaml-language-server: $schema=");
+        let schema = named.unwrap_or_else(|| panic!("{} does not name its schema", path.display()));
+        assert!(path.parent().unwrap().join(schema).exists(), "{}: no {schema}", path.display());
+    }
+}
+
+#[test]
+fn the_schemas_refuse_what_the_compiler_refuses() {
+    for (kind, document) in [
+        ("policy", "policy: Contact Data\napplies_to: applicant\n"),
+        ("policy", "policy: contact\n"),
+        ("policy", "policy: contact\napplies_to: applicant\nverdikt: 1\n"),
+        ("policy", "policy: contact\napplies_to: applicant\ntitle:\n"),
+        ("policy", "policy: contact\napplies_to: applicant\nversion: '1.2'\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x}]\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, score: 1}]\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, score: '1'}]\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: [x], any: [y]}, score: 1}]\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: []}, score: 1}]\n"),
+        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, verdict: blok}]\n"),
+        ("policy", "policy: p\napplies_to: a\ncounters: {}\n"),
+        ("list", "list: l\nitems: [a]\nfile: b\n"),
+        ("list", "list: l\n"),
+        ("list", "list: l\nmatch: fuzzy\nitems: [a]\n"),
+        ("table", "table: t\nkey: k\ncolumns: {k: text}\nfile: a.csv\n"),
+        ("settings", "settings: default\nverdicts: {applicant: {verify: 0}}\n"),
+        ("settings", "settings: default\noverrides: [{mode: off}]\n"),
+        ("settings", "settings: default\noverrides: [{rule: a, mode: off}]\n"),
+        ("settings", "settings: default\nlints: {E101: allow}\n"),
+        ("exceptions", "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o}]\n"),
+        ("tests", "tests: t\ncases: [{name: n, record: {}}]\n"),
+        ("tests", "tests: t\ncases: [{name: n, record: {}, expect: {matches: []}}]\n"),
+    ] {
+        let value = documents(document).remove(0);
+        assert!(!validator(kind).is_valid(&value), "{document}");
+        assert!(!validator("hirewall").is_valid(&value), "{document}");
+    }
+}
+
+#[test]
+fn the_schemas_take_every_key() {
+    for document in [
+        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}]}, verdict: review, score: -3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
+        "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a]\n",
+        "table: t\nkey: k\ncolumns: {k: string, n: int}\nrows: [{k: a, n: 1}]\n",
+        "settings: default\nverdicts: {applicant: {verify: 1, review: 2, block: 3}}\noverrides: [{rule: a/b, mode: shadow, rollout: 10}, {policy: a, mode: off}]\nlints: {L405: error}\n",
+        "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o, ticket: t, expires: 2027-01-01}]\n",
+        "tests: t\ncases: [{name: n, record: {id: a}, given: {now: '2026-01-01T00:00:00Z'}, expect: {match: [a], no_match: [t/b], undetermined: [c], verdict: clear, score: 0}}]\n",
+    ] {
+        let value = documents(document).remove(0);
+        for kind in [kind(&value), "hirewall"] {
+            let faults: Vec<String> = validator(kind).iter_errors(&value).map(|fault| fault.to_string()).collect();
+            assert!(faults.is_empty(), "{document}: {faults:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_key_has_a_description_for_the_editor() {
+    fn look(schema: &Value, path: &str) {
+        let Some(fields) = schema["properties"].as_object() else { return };
+        for (key, property) in fields {
+            let place = format!("{path}.{key}");
+            assert!(property["description"].is_string(), "{place} has no description");
+        }
+    }
+    for (name, text) in editor_schemas() {
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        look(&schema, &name);
+        for (definition, schema) in schema["$defs"].as_object().unwrap() {
+            look(schema, definition);
+        }
+    }
+}
