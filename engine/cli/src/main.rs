@@ -1,1 +1,33 @@
-fn main() {}
+//! The `hirewall` command: arguments, files, progress, output, exit codes. What a library user would need is not here but in the
+//! crate `hirewall` and below.
+
+mod arguments;
+mod command;
+mod exit;
+mod failure;
+mod input;
+mod output;
+mod panic;
+mod policies;
+mod run;
+mod time;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+use crate::output::terminal::Terminal;
+
+fn main() -> ExitCode {
+    panic::install();
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.color);
+    let exit = match command::run(&arguments.command, &terminal) {
+        Ok(exit) => exit,
+        Err(error) if failure::is_broken_pipe(&error) => Exit::Fine,
+        Err(error) => terminal.fail(&error),
+    };
+    exit.into()
+}

@@ -81,6 +81,13 @@ impl Sources {
         SourceId(id)
     }
 
+    /// The same texts under other names, with the same ids.
+    #[must_use]
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Self {
+        let renamed = |source: &Source| Source { name: name(&source.name).into(), ..source.clone() };
+        Self { sources: self.sources.iter().map(renamed).collect() }
+    }
+
     /// The name of a source; empty for an id of other sources.
     #[must_use]
     pub fn name(&self, id: SourceId) -> &str {

@@ -29,6 +29,16 @@ impl TestReport {
         self.cases.iter().filter(|case| !case.passed())
     }
 
+    /// The share of the parts of all conditions that were seen both true and not true, in percent, rounded down. A rule
+    /// that no case asked counts as one part that was not seen.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        let parts: usize = self.coverage.iter().map(|rule| rule.terms.len().max(1)).sum();
+        let seen: usize =
+            self.coverage.iter().map(|rule| rule.terms.iter().filter(|term| term.is_covered()).count()).sum();
+        (seen * 100).checked_div(parts).map_or(100, |percent| u8::try_from(percent).unwrap_or(100))
+    }
+
     /// The rules that no case expects to match, or none expects not to match.
     pub fn untested(&self) -> impl Iterator<Item = &RuleCoverage> {
         self.coverage.iter().filter(|rule| !rule.is_tested())

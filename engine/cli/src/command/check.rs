@@ -1,0 +1,163 @@
+//! `hirewall check`: what is wrong with the policies, all of it in one run.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use hirewall::diagnostic::{Diagnostic, Severity, Sources, render, summary};
+use hirewall::policy::Options;
+use hirewall::{Engine, LoadError, Loader};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::terminal::Terminal;
+use crate::output::{number, style};
+use crate::policies;
+
+/// Say what is wrong with policies
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A directory is checked as a whole. Files are checked together with the policy directory that they belong to, and only what
+concerns them is shown. `hirewall explain-code E203` says more about a code.
+
+Examples:
+  hirewall check
+  hirewall check --deny warnings --format sarif > check.sarif
+  hirewall check policies/applicant/contact.yaml")]
+pub(crate) struct Arguments {
+    /// A policy directory, or policy files
+    #[arg(value_name = "PATH", default_value = policies::DEFAULT)]
+    paths: Vec<PathBuf>,
+    /// The policy directory that single files belong to
+    #[arg(long, value_name = "DIR", default_value = policies::DEFAULT)]
+    policies: PathBuf,
+    /// The form of the output
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Exit with 1 for these too
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, for code review
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// Checks the policies.
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let (diagnostics, sources, files) = diagnose(arguments)?;
+    match arguments.format {
+        Format::Text => text(&diagnostics, &sources, files, terminal)?,
+        Format::Json => terminal.print(&render::json(&diagnostics, &sources))?,
+        Format::Sarif => terminal.print(&render::sarif(&diagnostics, &sources, env!("CARGO_PKG_VERSION")))?,
+    }
+    let told = summary(&diagnostics);
+    let denied = arguments.deny == Some(Deny::Warnings) && told.warnings > 0;
+    Ok(if told.errors > 0 || denied { Exit::Findings } else { Exit::Fine })
+}
+
+/// All there is to say, the texts it points into, and how many files were looked at.
+fn diagnose(arguments: &Arguments) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
+    let loader = Loader::new().options(Options { now: Some(hirewall::now()), ..Options::default() });
+    match arguments.paths.as_slice() {
+        [directory] if !directory.is_file() => {
+            policies::exists(directory)?;
+            let (diagnostics, sources) = told(loader.directory(directory));
+            let mut files = Vec::new();
+            policies::yaml_files(directory, &mut files)?;
+            Ok((diagnostics, policies::within(&sources, directory), files.len()))
+        }
+        files => {
+            if let Some(directory) = files.iter().find(|path| !path.is_file()) {
+                let name = directory.display();
+                return Err(if directory.is_dir() {
+                    Failure::usage(format!("`{name}` is a directory, and so is a policy directory of its own"))
+                        .help("Check one directory at a time, or files.")
+                } else {
+                    Failure::usage(format!("there is no file `{name}`")).help("Check the path.")
+                }
+                .into());
+            }
+            alone(files, &arguments.policies, &loader)
+        }
+    }
+}
+
+/// Checks files as parts of a policy directory and keeps what concerns them.
+fn alone(paths: &[PathBuf], directory: &Path, loader: &Loader) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
+    let mut all = if directory.is_dir() {
+        loader.read(directory).map_err(|error| Failure::usage(error.to_string()))?
+    } else {
+        Vec::new()
+    };
+    let mut names = Vec::new();
+    for path in paths {
+        // A file of the directory stands there under its relative path; another one joins it under its own.
+        let relative = path
+            .canonicalize()
+            .ok()
+            .zip(directory.canonicalize().ok())
+            .and_then(|(path, directory)| path.strip_prefix(directory).map(Path::to_owned).ok());
+        if let Some(relative) = relative {
+            names.push((relative.display().to_string().replace('\\', "/"), path.display().to_string()));
+            continue;
+        }
+        let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Failure::input(format!("`{}` is not UTF-8 text", path.display())).help("Save it as UTF-8."))?;
+        let name = path.display().to_string();
+        all.push(hirewall::SourceFile::new(name.clone(), text));
+        names.push((name.clone(), name));
+    }
+    let (diagnostics, sources) = told(loader.files(all));
+    let concerns = |diagnostic: &Diagnostic| {
+        diagnostic.labels.iter().any(|label| names.iter().any(|(name, _)| name == sources.name(label.source)))
+    };
+    let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().filter(concerns).collect();
+    let sources = sources.renamed(|name| match names.iter().find(|(known, _)| known == name) {
+        Some((_, shown)) => shown.clone(),
+        None => directory.join(name).display().to_string(),
+    });
+    Ok((diagnostics, sources, paths.len()))
+}
+
+fn told(loaded: Result<Engine, LoadError>) -> (Vec<Diagnostic>, Sources) {
+    match loaded {
+        Ok(engine) => (engine.diagnostics().to_vec(), engine.sources().clone()),
+        Err(LoadError { diagnostics, sources }) => (diagnostics, sources),
+    }
+}
+
+fn text(diagnostics: &[Diagnostic], sources: &Sources, files: usize, terminal: &Terminal) -> anyhow::Result<()> {
+    let mut text = render::text(diagnostics, sources, terminal.out_color);
+    if !diagnostics.is_empty() {
+        text.push('\n');
+    }
+    let told = summary(diagnostics);
+    let count = |number: usize, noun: &str| number::count(number as u64, noun);
+    let mut line = format!("{}, {}", count(told.errors, "error"), count(told.warnings, "warning"));
+    if told.notes > 0 {
+        line.push_str(&format!(", {}", count(told.notes, "note")));
+    }
+    line.push_str(&format!(" in {}", count(files, "file")));
+    let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    let style = match worst {
+        Some(Severity::Error) => style::ERROR,
+        Some(Severity::Warning) => style::WARNING,
+        _ => style::GOOD,
+    };
+    text.push_str(&style::paint(&line, style, terminal.out_color));
+    text.push('\n');
+    terminal.print(&text)
+}

@@ -1,0 +1,341 @@
+//! `hirewall decide`: records in, decisions out, in the order of the input and in constant memory.
+
+use std::io::{self, BufWriter, Write as _};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use hirewall::bulk::{self, Judged, Stop};
+use hirewall::model::{Decision, DecodeOptions, RecordProblem, Verdict};
+use hirewall::policy::Options;
+use hirewall::{Engine, Given, Loader, Reveal, Time};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::progress::{Progress, When};
+use crate::output::summary::Summary;
+use crate::output::table::Table;
+use crate::output::terminal::{Terminal, output_failed};
+use crate::output::{number, safe, style};
+use crate::policies;
+use crate::run::feed::Feed;
+use crate::run::interrupt::Interrupt;
+use crate::run::problems::{Place, Problems};
+use crate::time;
+
+/// Judge records and say why
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A FILE is NDJSON, a JSON object or a JSON array of objects, as it is or packed with gzip or zstd; a directory stands for all
+such files below it; - or nothing is standard input. Decisions go to standard output in the order of the records, a
+summary and whatever is wrong to standard error. Records that do not fit their schema are reported and the others go on;
+the exit code is then 3.
+
+Examples:
+  hirewall decide tests/records/applicants.ndjson
+  hirewall decide --format table tests/records
+  hirewall decide --explain --as-of 2026-02-01 tests/records/devices.ndjson
+  zcat archive.ndjson.gz | hirewall decide --fail-on review > decisions.ndjson")]
+pub(crate) struct Arguments {
+    /// Files, directories, or - for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The policy directory
+    #[arg(long, value_name = "DIR", default_value = policies::DEFAULT)]
+    policies: PathBuf,
+    /// The directory with detector plugins
+    #[arg(long, value_name = "DIR", hide = true)]
+    plugins: Option<PathBuf>,
+    /// The kind of all records; without it each record names its own in `kind`
+    #[arg(long)]
+    kind: Option<String>,
+    /// Judge as of this time: 2026-02-01 or 2026-02-01T09:30:00Z; without it, now
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    as_of: Option<Time>,
+    /// How decisions are printed; without it, a table on a terminal and NDJSON elsewhere
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Show with each finding what it rests on: the deciding part of the condition, the paths, their classes
+    #[arg(long)]
+    explain: bool,
+    /// Show personal values up to this class in reasons and evidence
+    #[arg(long, value_enum, value_name = "CLASS", default_value = "none")]
+    reveal: RevealUpTo,
+    /// Refuse records with fields that the schema does not declare
+    #[arg(long)]
+    strict: bool,
+    /// Threads that judge; without it, as many as the machine runs at once
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Exit with 1 when a decision reaches this verdict
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    fail_on: Option<FailOn>,
+    /// Show at most this many records that do not fit; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    problems: u64,
+    /// When to show progress
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    progress: When,
+    /// No summary
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One decision a line, as JSON
+    Ndjson,
+    /// For reading: grouped by verdict, the gravest first
+    Table,
+}
+
+/// What may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RevealUpTo {
+    /// Only values that are not personal
+    None,
+    /// Also values that tell of a person together with others
+    Indirect,
+    /// Also names, numbers and addresses
+    Direct,
+    /// Everything
+    All,
+}
+
+/// A verdict to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Stronger proof of identity is needed
+    Verify,
+    /// A person should look
+    Review,
+    /// It is held
+    Block,
+}
+
+impl From<FailOn> for Verdict {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Verify => Self::Verify,
+            FailOn::Review => Self::Review,
+            FailOn::Block => Self::Block,
+        }
+    }
+}
+
+impl From<RevealUpTo> for Reveal {
+    fn from(reveal: RevealUpTo) -> Self {
+        match reveal {
+            RevealUpTo::None => Self::None,
+            RevealUpTo::Indirect => Self::Indirect,
+            RevealUpTo::Direct => Self::Direct,
+            RevealUpTo::All => Self::All,
+        }
+    }
+}
+
+/// What became of a record on its way to the output.
+struct Answer {
+    outcome: Outcome,
+    /// Whether the next record may be long in coming, so that what was printed is to be seen.
+    pause: bool,
+}
+
+enum Outcome {
+    Decided(Box<Decision>, String),
+    Refused { source: Arc<str>, line: u64, column: u32, problems: Vec<RecordProblem> },
+}
+
+/// Judges the records.
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let begun = Instant::now();
+    no_plugins(arguments.plugins.as_deref())?;
+    let now = arguments.as_of.unwrap_or_else(hirewall::now);
+    let decode = DecodeOptions { strict: arguments.strict, ..DecodeOptions::default() };
+    let loader = Loader::new().options(Options { now: Some(now), ..Options::default() }).decode(decode);
+    let engine = policies::load(&arguments.policies, &loader, terminal)?;
+    known_kind(&engine, arguments.kind.as_deref())?;
+    let sources = input::find(&arguments.files)?;
+    let files = sources.len();
+
+    let table = match arguments.format {
+        Some(format) => format == Format::Table,
+        None => terminal.out_is_terminal,
+    };
+    let bytes = sources.iter().map(|source| source.bytes).sum::<Option<u64>>();
+    let progress = Progress::new(arguments.progress, bytes, !table, terminal);
+    let interrupt = Interrupt::listen().unwrap_or_default();
+    let feed = Feed::start(sources, progress.counter(), interrupt.clone())
+        .map_err(|error| Failure::internal(format!("cannot start a thread: {}", crate::failure::reason(&error))))?;
+
+    let mut given = Given::at(now);
+    given.reveal = arguments.reveal.into();
+    let mut options = bulk::Options::new(given);
+    options.kind.clone_from(&arguments.kind);
+    options.threads = arguments.threads;
+
+    let mut sink = Sink {
+        summary: Summary::default(),
+        problems: Problems::new(arguments.problems, terminal.err_color),
+        table: table.then(|| Table::new(arguments.explain)),
+        out: BufWriter::with_capacity(64 << 10, io::stdout().lock()),
+        safe: terminal.out_is_terminal,
+        progress: progress.clone(),
+        interrupt: interrupt.clone(),
+    };
+    let render = |judged: Judged<'_>| answer(judged, table, arguments.explain);
+    let outcome = bulk::decide(&engine, &options, feed, render, |answer| sink.take(answer));
+    progress.finish();
+    match outcome {
+        Ok(()) => {}
+        Err(Stop::Sink(error)) => return Err(output_failed(error)),
+        Err(Stop::Read(error)) => {
+            return Err(Failure::input(format!("cannot read on: {}", crate::failure::reason(&error))).into());
+        }
+        Err(Stop::Internal) => return Err(Failure::internal("a thread stopped before its work was done").into()),
+    }
+    sink.finish(terminal)?;
+    let summary = &sink.summary;
+    unjudged(&engine, summary, terminal);
+    if !arguments.quiet {
+        terminal.note(&summary.text(files, begun.elapsed(), terminal.err_color));
+    }
+    if interrupt.signalled() {
+        terminal.note("interrupted: the records read so far were decided\n");
+        return Ok(Exit::Interrupted);
+    }
+    let failed = arguments.fail_on.is_some_and(|fail_on| summary.reached(fail_on.into()));
+    Ok(if summary.refused > 0 {
+        Exit::BadInput
+    } else if failed {
+        Exit::Findings
+    } else {
+        Exit::Fine
+    })
+}
+
+/// Turns a judged record into what is printed, on the thread that judged it.
+fn answer(judged: Judged<'_>, table: bool, explain: bool) -> Answer {
+    let input = judged.input;
+    let outcome = match judged.answer {
+        Ok((_, mut decision)) => {
+            if !explain {
+                decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
+            }
+            let mut line = String::new();
+            if !table {
+                line = serde_json::to_string(&decision).unwrap_or_default();
+                line.push('\n');
+            }
+            Outcome::Decided(Box::new(decision), line)
+        }
+        Err(refused) => Outcome::Refused {
+            source: Arc::clone(&input.source),
+            line: input.line,
+            column: input.column,
+            problems: refused.problems,
+        },
+    };
+    Answer { outcome, pause: input.pause }
+}
+
+/// Where the answers go, in the order of the records.
+struct Sink<'a> {
+    summary: Summary,
+    problems: Problems,
+    table: Option<Table>,
+    out: BufWriter<io::StdoutLock<'a>>,
+    safe: bool,
+    progress: Progress,
+    interrupt: Interrupt,
+}
+
+impl Sink<'_> {
+    fn take(&mut self, answer: Answer) -> io::Result<()> {
+        match answer.outcome {
+            Outcome::Decided(decision, line) => {
+                self.summary.add(&decision);
+                if let Some(table) = &mut self.table {
+                    table.add(*decision);
+                } else {
+                    self.print(&line)?;
+                }
+            }
+            Outcome::Refused { source, line, column, problems } => {
+                self.summary.refused += 1;
+                if let Some(told) = self.problems.tell(&Place { source: &source, line, column }, &problems) {
+                    self.progress.note(&told);
+                }
+            }
+        }
+        if answer.pause {
+            self.out.flush().inspect_err(|_| self.interrupt.stop())?;
+            self.progress.update(self.summary.decided(), self.summary.refused);
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, line: &str) -> io::Result<()> {
+        let safe = if self.safe { safe::json(line) } else { line.into() };
+        // Without the stop, a reader that went away would leave us waiting for input that may never come.
+        self.out.write_all(safe.as_bytes()).inspect_err(|_| self.interrupt.stop())
+    }
+
+    fn finish(&mut self, terminal: &Terminal) -> anyhow::Result<()> {
+        if let Some(table) = &mut self.table {
+            let text = table.text(terminal.width, terminal.out_color);
+            self.out.write_all(text.as_bytes()).map_err(output_failed)?;
+        }
+        self.out.flush().map_err(output_failed)?;
+        if let Some(rest) = self.problems.rest() {
+            terminal.note(&rest);
+        }
+        Ok(())
+    }
+}
+
+/// Detector plugins are not run yet: leaving them out silently would make a decision that looks complete.
+fn no_plugins(directory: Option<&Path>) -> Result<(), Failure> {
+    let Some(directory) = directory else { return Ok(()) };
+    let entries = std::fs::read_dir(directory).map_err(|error| {
+        let failure = Failure::unreadable(directory, &error);
+        Failure { exit: Exit::Usage, ..failure }
+    })?;
+    let plugins = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "wasm"))
+        .count();
+    if plugins == 0 {
+        return Ok(());
+    }
+    let told = number::count(plugins as u64, "detector plugin");
+    Err(Failure::usage(format!("{told} in `{}` cannot be run: this version has no detectors yet", directory.display()))
+        .help("Leave `--plugins` out to judge by the rules alone."))
+}
+
+fn known_kind(engine: &Engine, kind: Option<&str>) -> Result<(), Failure> {
+    let Some(kind) = kind else { return Ok(()) };
+    if engine.schema(kind).is_some() {
+        return Ok(());
+    }
+    let known: Vec<String> = engine.kinds().map(|kind| format!("`{kind}`")).collect();
+    Err(Failure::usage(format!("there is no record kind `{kind}`"))
+        .help(format!("The policies know {}.", known.join(", "))))
+}
+
+/// Says which kinds of records no policy looks at: a clear verdict of those means nothing.
+fn unjudged(engine: &Engine, summary: &Summary, terminal: &Terminal) {
+    for kind in summary.kinds() {
+        if !engine.bundle().policies.iter().any(|policy| policy.applies_to == kind) {
+            let warning = style::paint("warning", style::WARNING, terminal.err_color);
+            terminal.note(&format!(
+                "{warning}: no policy judges records of the kind `{}`: their verdict says nothing\n",
+                safe::line(kind)
+            ));
+        }
+    }
+}

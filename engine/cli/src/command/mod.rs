@@ -1,0 +1,28 @@
+//! The commands, one a file: its arguments and what it does.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod decide;
+pub(crate) mod explain;
+pub(crate) mod explain_code;
+pub(crate) mod fmt;
+pub(crate) mod schema;
+pub(crate) mod test;
+
+use crate::arguments::Command;
+use crate::exit::Exit;
+use crate::output::terminal::Terminal;
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
+    match command {
+        Command::Decide(arguments) => decide::run(arguments, terminal),
+        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
+        Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),
+        Command::Completions(arguments) => completions::run(arguments, terminal),
+    }
+}

@@ -1,0 +1,90 @@
+//! Loads the policy directory that a command names, or says why not. What is wrong inside the files is told by their diagnostics.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hirewall::diagnostic::{self, Diagnostic, Sources, render};
+use hirewall::{Engine, LoadError, Loader};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::terminal::Terminal;
+
+/// The directory that is meant when none is named.
+pub(crate) const DEFAULT: &str = "policies";
+
+/// Loads a policy directory. Diagnostics of one that cannot be used are printed here.
+pub(crate) fn load(directory: &Path, loader: &Loader, terminal: &Terminal) -> anyhow::Result<Engine> {
+    exists(directory)?;
+    loader.directory(directory).map_err(|LoadError { diagnostics, sources }| {
+        let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+        terminal.note(&render::text(&errors, &within(&sources, directory), terminal.err_color));
+        terminal.note("\n");
+        let told = diagnostic::summary(&errors);
+        Failure::usage(format!("the policies in `{}` cannot be used: {told}", directory.display()))
+            .help("Correct them; `hirewall check` shows warnings too.")
+            .into()
+    })
+}
+
+/// Refuses a path that is no directory with policies in it.
+pub(crate) fn exists(directory: &Path) -> Result<(), Failure> {
+    let name = directory.display();
+    match fs::metadata(directory) {
+        Ok(metadata) if !metadata.is_dir() => {
+            Err(Failure::usage(format!("`{name}` is a file, not a policy directory"))
+                .help("Name the directory that holds the policies, schemas and lists together."))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Failure::usage(format!("there is no policy directory `{name}`"))
+                .help("Name one with `--policies DIR`, or run the command in the folder that holds `policies`."))
+        }
+        Err(error) => Err(Failure { exit: Exit::Usage, ..Failure::unreadable(directory, &error) }),
+        Ok(_) => {
+            let mut files = Vec::new();
+            yaml_files(directory, &mut files)?;
+            if files.is_empty() {
+                return Err(Failure::usage(format!("there are no policies in the directory `{name}`"))
+                    .help("Policies are files whose names end in .yaml or .yml."));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The sources under the names by which the user reaches them.
+pub(crate) fn within(sources: &Sources, directory: &Path) -> Sources {
+    sources.renamed(|name| {
+        let path = if directory == Path::new(".") { PathBuf::from(name) } else { directory.join(name) };
+        path.display().to_string().replace('\\', "/")
+    })
+}
+
+/// Adds the YAML files below a directory, by name; hidden ones are left out.
+pub(crate) fn yaml_files(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let mut waiting = vec![(directory.to_owned(), 0)];
+    let mut found = Vec::new();
+    while let Some((directory, depth)) = waiting.pop() {
+        let entries = fs::read_dir(&directory).map_err(|error| Failure::unreadable(&directory, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| Failure::unreadable(&directory, &error))?.path();
+            let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+            let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+            if hidden {
+                continue;
+            }
+            // Links are followed, as the engine does when it loads; the depth ends a circle of them.
+            if path.is_dir() && depth < MAX_DEPTH {
+                waiting.push((path, depth + 1));
+            } else if yaml {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    files.append(&mut found);
+    Ok(())
+}
+
+/// Folders in folders.
+const MAX_DEPTH: usize = 32;
