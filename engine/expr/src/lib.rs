@@ -17,4 +17,4 @@ mod value;
 pub use limits::Limits;
 pub use problem::Problem;
 pub use types::Type;
-pub use value::Value;
+pub use value::{Map, Value, from_typed_json, to_typed_json, type_name};

@@ -2,8 +2,121 @@
 //!
 //! A function states its signatures as text, which the checker reads, the documentation prints, and a test compares with
 //! what the function does. Its `call` dispatches on the values it is given and answers [`Fault::NoOverload`] for the rest.
+//!
+//! A function does not read the record, a clock or a file: its value follows from its arguments alone.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::Value;
+
+mod age_at;
+mod base64_decode;
+mod base64_encode;
+mod char_at;
+mod cidr;
+mod contains;
+mod contains_cidr;
+mod contains_ip;
+mod days;
+mod distinct;
+mod duration;
+mod dynamic;
+mod email_domain;
+mod ends_with;
+mod family;
+mod first;
+mod first_day;
+mod flatten;
+mod format;
+mod get_date;
+mod get_day_of_month;
+mod get_day_of_week;
+mod get_day_of_year;
+mod get_full_year;
+mod get_hours;
+mod get_milliseconds;
+mod get_minutes;
+mod get_month;
+mod get_seconds;
+mod has_value;
+mod index_of;
+mod ip;
+mod ip_is_canonical;
+mod is_cidr;
+mod is_global_unicast;
+mod is_ip;
+mod is_link_local_multicast;
+mod is_link_local_unicast;
+mod is_loopback;
+mod is_unspecified;
+mod join;
+mod last;
+mod last_day;
+mod last_index_of;
+mod lists_range;
+mod lower_ascii;
+mod masked;
+mod matches;
+mod math_abs;
+mod math_bit_and;
+mod math_bit_not;
+mod math_bit_or;
+mod math_bit_shift_left;
+mod math_bit_shift_right;
+mod math_bit_xor;
+mod math_ceil;
+mod math_floor;
+mod math_greatest;
+mod math_is_finite;
+mod math_is_inf;
+mod math_is_nan;
+mod math_least;
+mod math_round;
+mod math_sign;
+mod math_sqrt;
+mod math_trunc;
+mod normalize_name;
+mod optional_none;
+mod optional_of;
+mod optional_of_non_zero_value;
+mod or;
+mod or_value;
+mod prefix_length;
+mod quote;
+mod replace;
+mod reverse;
+mod selector;
+mod sets_contains;
+mod sets_equivalent;
+mod sets_intersects;
+mod similarity;
+mod size;
+mod slice;
+mod sort;
+mod split;
+mod starts_with;
+mod substring;
+mod table;
+mod timestamp;
+mod to_bool;
+mod to_bytes;
+mod to_double;
+mod to_int;
+mod to_string;
+mod to_uint;
+mod trim;
+mod type_of;
+mod upper_ascii;
+mod value;
+
+pub use table::{all, find, reference};
+
+/// The longest string or byte sequence that an expression may make, in bytes.
+pub const MAX_TEXT: usize = 1 << 20;
+
+/// Bytes or characters that a function may look at for one step of fuel.
+const BYTES_PER_STEP: usize = 16;
 
 /// A function of the library.
 #[derive(Debug)]
@@ -28,6 +141,50 @@ pub struct Call<'a> {
     pub fuel: &'a mut u64,
 }
 
+impl Call<'_> {
+    /// Takes steps from the fuel.
+    pub fn take(&mut self, steps: u64) -> Result<(), Fault> {
+        match self.fuel.checked_sub(steps) {
+            Some(rest) => {
+                *self.fuel = rest;
+                Ok(())
+            }
+            None => {
+                *self.fuel = 0;
+                Err(Fault::OutOfFuel)
+            }
+        }
+    }
+
+    /// Takes a step for each of so many elements.
+    pub fn take_for(&mut self, elements: usize) -> Result<(), Fault> {
+        self.take(elements as u64)
+    }
+
+    /// Takes steps for reading so many bytes.
+    pub fn take_for_bytes(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.take((bytes / BYTES_PER_STEP) as u64)
+    }
+
+    /// A string made by a function, if it is not longer than [`MAX_TEXT`].
+    pub fn text(&mut self, text: String) -> Result<Value<'static>, Fault> {
+        self.take_for_bytes(text.len())?;
+        if text.len() > MAX_TEXT {
+            return Err(Fault::TooLong);
+        }
+        Ok(Value::String(Arc::from(text)))
+    }
+
+    /// Bytes made by a function, if they are not longer than [`MAX_TEXT`].
+    pub fn bytes(&mut self, bytes: Vec<u8>) -> Result<Value<'static>, Fault> {
+        self.take_for_bytes(bytes.len())?;
+        if bytes.len() > MAX_TEXT {
+            return Err(Fault::TooLong);
+        }
+        Ok(Value::Bytes(Arc::from(bytes)))
+    }
+}
+
 /// Why an expression has no value though nothing is missing. Messages never hold values of the record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -36,8 +193,25 @@ pub enum Fault {
     NoOverload,
     /// Any other mistake, such as `divide by zero`.
     #[error("{0}")]
-    Failed(std::borrow::Cow<'static, str>),
+    Failed(Cow<'static, str>),
+    /// A string or byte sequence would be longer than [`MAX_TEXT`].
+    #[error("a string made by an expression may have at most {MAX_TEXT} bytes")]
+    TooLong,
     /// The record's fuel is used up.
     #[error("the record's evaluation fuel is used up")]
     OutOfFuel,
+}
+
+impl Fault {
+    /// A mistake with a fixed text, for constants.
+    #[must_use]
+    pub const fn fixed(text: &'static str) -> Self {
+        Self::Failed(Cow::Borrowed(text))
+    }
+
+    /// A mistake.
+    #[must_use]
+    pub fn failed(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Failed(text.into())
+    }
 }

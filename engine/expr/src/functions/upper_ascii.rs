@@ -1,0 +1,17 @@
+//! `upperAscii`
+
+use super::{Call, Fault, Function};
+use crate::Value;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "upperAscii",
+    signatures: &["string.upperAscii() -> string"],
+    doc: "ASCII letters in upper case, all else as it is.",
+    example: r#""tacoCαt".upperAscii() == "TACOCαT""#,
+    call: run,
+};
+
+fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
+    let [text] = args else { return Err(Fault::NoOverload) };
+    call.text(text.as_str().ok_or(Fault::NoOverload)?.to_ascii_uppercase())
+}
