@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::shared::{Day, Id, Text};
+use super::shared::{Id, Moment, Text};
 
 /// A named list: `x in lists.<id>` in conditions.
 #[derive(JsonSchema)]
@@ -15,25 +15,34 @@ pub(super) struct List {
     list: Id,
     /// One line that names it.
     title: Option<Text>,
-    /// How a text is compared with the items; `exact` when absent.
-    r#match: Option<Match>,
+    /// How a value is compared with the items.
+    r#match: Match,
     /// Where the items come from.
     source: Option<Text>,
     /// The licence of the items.
     license: Option<Text>,
     /// The day on which they were last brought up to date.
-    updated: Option<Day>,
+    updated: Option<Moment>,
     /// After how many days without an update `hirewall check` warns.
     #[schemars(range(min = 1, max = 36_500))]
     max_age_days: Option<u32>,
     /// The items.
-    items: Option<Vec<Text>>,
+    items: Option<Vec<Item>>,
     /// A text file with one item a line, relative to this file.
     #[schemars(example = &"data/remote_access_tools.txt")]
     file: Option<Text>,
 }
 
-/// How a text is compared with the items of a list.
+/// An item: any scalar, taken as the text that it is written as.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Item {
+    Text(Text),
+    Number(f64),
+    Bool(bool),
+}
+
+/// How a value is compared with the items of a list.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum Match {
@@ -69,7 +78,7 @@ pub(super) struct Table {
     /// The licence of the rows.
     license: Option<Text>,
     /// The day on which they were last brought up to date.
-    updated: Option<Day>,
+    updated: Option<Moment>,
     /// After how many days without an update `hirewall check` warns.
     #[schemars(range(min = 1, max = 36_500))]
     max_age_days: Option<u32>,

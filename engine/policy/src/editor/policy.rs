@@ -31,7 +31,7 @@ pub(super) struct Policy {
     #[schemars(with = "Option<Lets>")]
     r#let: Option<BTreeMap<String, Expression>>,
     /// Its rules. All of them are evaluated; there is no first match.
-    rules: Option<Vec<Rule>>,
+    rules: Vec<Rule>,
 }
 
 /// Names and their expressions.
@@ -115,7 +115,7 @@ pub(super) struct Not {
 #[schemars(deny_unknown_fields)]
 pub(super) struct Named {
     /// A few words for it.
-    label: Text,
+    label: Option<Text>,
     /// The expression.
     when: Expression,
 }

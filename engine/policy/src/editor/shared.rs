@@ -36,14 +36,11 @@ pub(super) enum Expression {
     /// CEL
     #[schemars(example = &r#"applicant.basics.location.country_code == "US""#)]
     Text(Text),
-    /// A constant.
-    Constant(bool),
+    /// `true` or `false`.
+    Truth(bool),
+    /// A number.
+    Number(f64),
 }
-
-/// A day, `YYYY-MM-DD`: its first moment in UTC.
-#[derive(JsonSchema)]
-#[schemars(transparent)]
-pub(super) struct Day(#[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example = &"2026-01-01")] String);
 
 /// A day, `YYYY-MM-DD`, which stands for its first moment in UTC, or a moment as in RFC 3339: `2026-01-01T09:00:00Z`.
 #[derive(JsonSchema)]

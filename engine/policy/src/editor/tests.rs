@@ -84,11 +84,12 @@ fn every_document_of_the_repository_fits_its_schema_and_names_it() {
 #[test]
 fn the_schemas_refuse_what_the_compiler_refuses() {
     for (kind, document) in [
-        ("policy", "policy: Contact Data\napplies_to: applicant\n"),
-        ("policy", "policy: contact\n"),
-        ("policy", "policy: contact\napplies_to: applicant\nverdikt: 1\n"),
-        ("policy", "policy: contact\napplies_to: applicant\ntitle:\n"),
-        ("policy", "policy: contact\napplies_to: applicant\nversion: '1.2'\n"),
+        ("policy", "policy: Contact Data\napplies_to: applicant\nrules: []\n"),
+        ("policy", "policy: contact\nrules: []\n"),
+        ("policy", "policy: contact\napplies_to: applicant\n"),
+        ("policy", "policy: contact\napplies_to: applicant\nrules: []\nverdikt: 1\n"),
+        ("policy", "policy: contact\napplies_to: applicant\nrules: []\ntitle:\n"),
+        ("policy", "policy: contact\napplies_to: applicant\nrules: []\nversion: '1.2'\n"),
         ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x}]\n"),
         ("policy", "policy: p\napplies_to: a\nrules: [{id: r, score: 1}]\n"),
         ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, score: '1'}]\n"),
@@ -96,8 +97,9 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
         ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: []}, score: 1}]\n"),
         ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, verdict: blok}]\n"),
         ("policy", "policy: p\napplies_to: a\ncounters: {}\n"),
-        ("list", "list: l\nitems: [a]\nfile: b\n"),
-        ("list", "list: l\n"),
+        ("list", "list: l\nitems: [a]\n"),
+        ("list", "list: l\nmatch: exact\nitems: [a]\nfile: b\n"),
+        ("list", "list: l\nmatch: exact\n"),
         ("list", "list: l\nmatch: fuzzy\nitems: [a]\n"),
         ("table", "table: t\nkey: k\ncolumns: {k: text}\nfile: a.csv\n"),
         ("settings", "settings: default\nverdicts: {applicant: {verify: 0}}\n"),
@@ -117,8 +119,8 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
 #[test]
 fn the_schemas_take_every_key() {
     for document in [
-        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}]}, verdict: review, score: -3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
-        "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a]\n",
+        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: -3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
+        "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a, 850, no, true]\n",
         "table: t\nkey: k\ncolumns: {k: string, n: int}\nrows: [{k: a, n: 1}]\n",
         "settings: default\nverdicts: {applicant: {verify: 1, review: 2, block: 3}}\noverrides: [{rule: a/b, mode: shadow, rollout: 10}, {policy: a, mode: off}]\nlints: {L405: error}\n",
         "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o, ticket: t, expires: 2027-01-01}]\n",
