@@ -52,8 +52,8 @@ pub struct Override {
     pub target: Target,
     /// The mode.
     pub mode: Mode,
-    /// The share of subjects, in percent from 0 to 100, for whom the mode holds; all when absent. The others keep
-    /// the mode that they would have without this override.
+    /// The share of subjects, in percent from 0 to 100, for whom the mode holds; all when absent. The others are
+    /// one step behind: `shadow` where these have `enforce`, `off` where these have `shadow`.
     pub rollout: Option<u8>,
     /// Where it stands.
     pub origin: Origin,

@@ -19,7 +19,8 @@ pub(crate) struct RuleDocument {
     pub(crate) title: Option<Spanned<String>>,
     /// When it matches: a condition, or a tree of `all`, `any` and `not`.
     pub(crate) when: ConditionDocument,
-    /// What a match adds to the score of the record, from -1,000,000 to 1,000,000.
+    /// What a match adds to the score of the record, from 0 to 1,000,000. Not below zero: a record that
+    /// lacks the data for a rule that speaks for it would fare worse, and missing data never worsens a verdict.
     pub(crate) score: Option<Spanned<i64>>,
     /// The least verdict of a record that it matches.
     pub(crate) verdict: Option<Spanned<Verdict>>,

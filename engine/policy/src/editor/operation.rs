@@ -52,7 +52,8 @@ struct Override {
     policy: Option<Id>,
     /// What it may do.
     mode: Mode,
-    /// The share of subjects, in percent, for whom the mode holds; all when absent.
+    /// The share of subjects, in percent, for whom the mode holds; all when absent. The others are one step behind: `shadow`
+    /// where these have `enforce`, `off` where these have `shadow`.
     #[schemars(range(min = 0, max = 100))]
     rollout: Option<u8>,
 }

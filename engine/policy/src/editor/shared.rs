@@ -75,7 +75,7 @@ pub(super) enum Maturity {
     Stable,
 }
 
-/// A score. Positive points to fraud, negative against it.
+/// What a match adds to the score of the record.
 #[derive(JsonSchema)]
 #[schemars(transparent)]
-pub(super) struct Score(#[schemars(range(min = -1_000_000, max = 1_000_000))] i64);
+pub(super) struct Score(#[schemars(range(min = 0, max = 1_000_000))] i64);
