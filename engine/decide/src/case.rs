@@ -18,30 +18,30 @@ pub(crate) struct Case<'r> {
     pub(crate) record: &'r Record<'r>,
     pub(crate) given: &'r Given,
     policies: Vec<Option<Evaluator<'r>>>,
-    exceptions: Evaluator<'r>,
+    exceptions: Option<Evaluator<'r>>,
 }
 
 impl<'r> Case<'r> {
     pub(crate) fn new(bundle: &'r Bundle, record: &'r Record<'r>, given: &'r Given) -> Self {
         let mut policies = Vec::new();
         policies.resize_with(bundle.policies.len(), || None);
-        let exceptions = evaluator(record, &[], given);
-        Self { bundle, record, given, policies, exceptions }
+        Self { bundle, record, given, policies, exceptions: None }
     }
 
     /// The evaluator of a policy, by its index in the bundle; for an index beyond the end that of the exceptions, which
     /// knows no named expressions.
     pub(crate) fn policy(&mut self, at: usize) -> &mut Evaluator<'r> {
-        let (Some(slot), Some(policy)) = (self.policies.get_mut(at), self.bundle.policies.get(at)) else {
-            return &mut self.exceptions;
-        };
         let (record, given) = (self.record, self.given);
-        slot.get_or_insert_with(|| evaluator(record, &policy.let_programs, given))
+        match (self.policies.get_mut(at), self.bundle.policies.get(at)) {
+            (Some(slot), Some(policy)) => slot.get_or_insert_with(|| evaluator(record, &policy.let_programs, given)),
+            _ => self.exceptions.get_or_insert_with(|| evaluator(record, &[], given)),
+        }
     }
 
     /// The evaluator of the exceptions.
     pub(crate) fn exceptions(&mut self) -> &mut Evaluator<'r> {
-        &mut self.exceptions
+        let (record, given) = (self.record, self.given);
+        self.exceptions.get_or_insert_with(|| evaluator(record, &[], given))
     }
 
     /// The JSON pointers of places, sorted, each once.
