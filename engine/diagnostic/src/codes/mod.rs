@@ -74,6 +74,8 @@ mod tests {
             let entry = code.entry();
             let title = entry.title;
             assert!(!title.is_empty() && !title.ends_with('.') && title.len() <= 80, "{code}: title `{title}`");
+            let article = ["the ", "a ", "an "].iter().any(|article| title.starts_with(article));
+            assert!(!article, "{code}: the title begins with the noun");
             let first = entry.page.lines().next().unwrap_or("");
             assert_eq!(first, format!("# {code}: {title}"), "{code}: the page starts with code and title");
             assert!(entry.meaning().len() >= 40, "{code}: the page says what it means");
