@@ -119,7 +119,7 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
 #[test]
 fn the_schemas_take_every_key() {
     for document in [
-        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: -3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
+        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: 3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
         "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a, 850, no, true]\n",
         "table: t\nkey: k\ncolumns: {k: string, n: int}\nrows: [{k: a, n: 1}]\n",
         "settings: default\nverdicts: {applicant: {verify: 1, review: 2, block: 3}}\noverrides: [{rule: a/b, mode: shadow, rollout: 10}, {policy: a, mode: off}]\nlints: {L405: error}\n",
