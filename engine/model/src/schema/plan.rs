@@ -199,16 +199,20 @@ impl Allowed {
     }
 }
 
-/// JSON equality: numbers by value, so that `1` is `1.0`.
-pub(crate) fn same(a: &Value, b: &Value) -> bool {
+/// JSON equality: numbers by value, so that `1` is `1.0`. Both readers bound the depth.
+fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(x), Value::Number(y)) => compare(x, y) == Some(std::cmp::Ordering::Equal),
+        (Value::Array(x), Value::Array(y)) => x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y)),
+        (Value::Object(x), Value::Object(y)) => {
+            x.len() == y.len() && x.iter().all(|(key, x)| y.get(key).is_some_and(|y| same(x, y)))
+        }
         _ => a == b,
     }
 }
 
 /// Compares numbers exactly, integers without a detour over floating point.
-pub(crate) fn compare(a: &serde_json::Number, b: &serde_json::Number) -> Option<std::cmp::Ordering> {
+fn compare(a: &serde_json::Number, b: &serde_json::Number) -> Option<std::cmp::Ordering> {
     let whole = |n: &serde_json::Number| n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
     match (whole(a), whole(b)) {
         (Some(x), Some(y)) => Some(x.cmp(&y)),
