@@ -27,23 +27,28 @@ pub(crate) fn display(value: &Value<'_>, text: &mut String) {
         Value::String(value) => plain(value, text),
         Value::Optional(None) => write!(text, "nothing"),
         Value::Optional(Some(value)) => return scalar(value, text),
-        Value::List(items) => {
-            for (at, item) in items.iter().enumerate().take(MOST_ELEMENTS) {
-                if at > 0 {
-                    text.push_str(", ");
-                }
-                scalar(item, text);
-            }
-            if items.len() > MOST_ELEMENTS { write!(text, ", …") } else { Ok(()) }
-        }
-        _ => write!(text, "[{}]", "value"),
+        list if list.list_len().is_some() => return elements(list, text),
+        other => write!(text, "[{}]", hirewall_expr::type_name(&other.type_of())),
     };
+}
+
+fn elements(list: &Value<'_>, text: &mut String) {
+    for (at, item) in list.list_items().into_iter().flatten().enumerate() {
+        if at > 0 {
+            text.push_str(", ");
+        }
+        if at >= MOST_ELEMENTS {
+            text.push('…');
+            return;
+        }
+        scalar(&item, text);
+    }
 }
 
 /// As [`display`], but for lists, so that nesting ends here.
 fn scalar(value: &Value<'_>, text: &mut String) {
     match value {
-        Value::List(_) => text.push_str("[list]"),
+        list if list.list_len().is_some() => text.push_str("[list]"),
         Value::Optional(Some(_)) => text.push_str("[optional]"),
         value => display(value, text),
     }

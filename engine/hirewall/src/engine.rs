@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hirewall_decide::{Decider, ForeignRecord, Given};
 use hirewall_diagnostic::{Diagnostic, Sources};
-use hirewall_model::{Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema};
+use hirewall_model::{Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema, Scratch};
 use hirewall_policy::{Bundle, SourceFile};
 
 use crate::clock;
@@ -83,8 +83,21 @@ impl Engine {
     /// # Errors
     /// The text is no JSON, its kind is not known, or it does not fit the schema of its kind.
     pub fn decode<'a>(&self, kind: Option<&str>, input: &'a [u8]) -> Result<Decoded<'a>, Refused> {
+        self.decode_with(kind, input, &mut Scratch::default())
+    }
+
+    /// As [`Engine::decode`], into buffers that earlier records left: see [`Scratch::reclaim`].
+    ///
+    /// # Errors
+    /// As those of [`Engine::decode`].
+    pub fn decode_with<'a>(
+        &self,
+        kind: Option<&str>,
+        input: &'a [u8],
+        scratch: &mut Scratch,
+    ) -> Result<Decoded<'a>, Refused> {
         let schema = self.schema_of(kind, input)?;
-        Record::decode(schema, input, &self.decode).map_err(Refused::new)
+        Record::decode_with(schema, input, &self.decode, scratch).map_err(Refused::new)
     }
 
     fn schema_of(&self, kind: Option<&str>, input: &[u8]) -> Result<&Arc<Schema>, Refused> {

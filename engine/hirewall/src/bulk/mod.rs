@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use hirewall_decide::Given;
-use hirewall_model::{Decision, Record};
+use hirewall_model::{Decision, Record, Scratch};
 
 use crate::Engine;
 use crate::refused::Refused;
@@ -89,7 +89,8 @@ where
     // Enough that no worker waits for the slowest, few enough to be small.
     let in_flight = threads.saturating_mul(BATCHES_A_THREAD);
     let work = |batch: Batch| {
-        let judge = |input: &Input| judge(engine, options, input, &render);
+        let mut scratch = Scratch::default();
+        let judge = |input: &Input| judge(engine, options, input, &render, &mut scratch);
         (batch.inputs.iter().map(judge).collect::<Vec<T>>(), batch.error)
     };
     let outcome = ordered::run(
@@ -106,14 +107,22 @@ where
 
 const BATCHES_A_THREAD: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
 
-fn judge<T>(engine: &Engine, options: &Options, input: &Input, render: &impl Fn(Judged<'_>) -> T) -> T {
+fn judge<T>(
+    engine: &Engine,
+    options: &Options,
+    input: &Input,
+    render: &impl Fn(Judged<'_>) -> T,
+    scratch: &mut Scratch,
+) -> T {
     if let Some(refused) = &input.refused {
         return render(Judged { input, answer: Err(refused.clone()) });
     }
-    match engine.decode(options.kind.as_deref(), &input.bytes) {
+    match engine.decode_with(options.kind.as_deref(), &input.bytes, scratch) {
         Ok(decoded) => {
             let answer = engine.decide_decoded(&decoded, &options.given);
-            render(Judged { input, answer: answer.map(|decision| (&decoded.record, decision)) })
+            let rendered = render(Judged { input, answer: answer.map(|decision| (&decoded.record, decision)) });
+            scratch.reclaim(decoded.record);
+            rendered
         }
         Err(refused) => render(Judged { input, answer: Err(refused) }),
     }

@@ -1,7 +1,7 @@
 //! Work on a stream by several threads, with the order kept and memory bounded. It does not know what the work is.
 
 use std::num::NonZeroUsize;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -61,9 +61,9 @@ where
         drop(jobs_out);
         let handed_out = hand_out(order_out, &mut sink);
         // Joined here and not by the scope, which would panic in turn if one of them had.
-        let all_ended_well = handles.into_iter().fold(true, |well, handle| handle.join().is_ok() && well);
+        let failed = handles.into_iter().map(ScopedJoinHandle::join).filter(Result::is_err).count();
         let complete = handed_out?;
-        Ok(if all_ended_well { complete } else { Err(Stopped) })
+        Ok(if failed == 0 { complete } else { Err(Stopped) })
     })
 }
 

@@ -74,7 +74,7 @@ impl Loader {
     pub fn files(&self, files: Vec<SourceFile>) -> Result<Engine, LoadError> {
         let compiled = hirewall_policy::compile(files, &self.options);
         match compiled.bundle {
-            Some(bundle) => Ok(Engine::new(bundle, compiled.diagnostics, compiled.sources, self.decode.clone())),
+            Some(bundle) => Ok(Engine::new(bundle, compiled.diagnostics, compiled.sources, self.decode)),
             None => Err(LoadError { diagnostics: compiled.diagnostics, sources: compiled.sources }),
         }
     }
