@@ -4,6 +4,7 @@
 //! [`syntax`] (text to tree), [`check`] (tree to a typed [`ir::Program`], names and types resolved against the record
 //! schemas), [`eval`] (program and record to a value). This crate does not know YAML, policies or detectors.
 
+mod check;
 pub mod condition;
 pub mod functions;
 pub mod ir;
@@ -14,6 +15,7 @@ pub mod syntax;
 mod types;
 mod value;
 
+pub use check::Env;
 pub use limits::Limits;
 pub use problem::Problem;
 pub use types::Type;

@@ -1,0 +1,128 @@
+//! What a condition may name: variables, the record, `let` names, lists, tables. It holds no values.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hirewall_model::Schema;
+
+use super::checker::Checker;
+use super::signature::Overload;
+use crate::ir::Program;
+use crate::named::{NamedList, Table};
+use crate::{Limits, Problem, Type, syntax};
+
+/// The names that conditions are compiled against.
+///
+/// ```
+/// use hirewall_expr::{Env, Type};
+///
+/// let mut env = Env::new();
+/// env.variable("connections", Type::Int);
+/// let program = env.compile("connections < 10 && now > timestamp('2026-01-01T00:00:00Z')").unwrap();
+/// assert_eq!(program.ty(), &Type::Bool);
+///
+/// let problems = env.compile("conections < 10").unwrap_err();
+/// assert_eq!(problems[0].text, "did you mean `connections`?");
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Env {
+    pub(super) container: String,
+    pub(super) limits: Limits,
+    pub(super) names: BTreeMap<String, Declared>,
+    pub(super) lists: BTreeMap<String, Arc<NamedList>>,
+    pub(super) tables: BTreeMap<String, Arc<Table>>,
+    pub(super) functions: BTreeMap<String, Vec<Overload>>,
+    variables: u32,
+    bindings: u32,
+}
+
+/// What a declared name stands for.
+#[derive(Debug, Clone)]
+pub(super) enum Declared {
+    Variable(u32, Type),
+    Let(u32, Type),
+    Record(Arc<Schema>),
+}
+
+impl Env {
+    /// The library, `now`, and no other names.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the container: a name `a` is looked for as `container.a` first.
+    pub fn container(&mut self, container: &str) -> &mut Self {
+        container.clone_into(&mut self.container);
+        self
+    }
+
+    /// Sets the limits of compiling.
+    pub fn limits(&mut self, limits: Limits) -> &mut Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Declares a variable, whose name may have dots; gives its index in the evaluation's inputs.
+    pub fn variable(&mut self, name: &str, ty: Type) -> u32 {
+        let index = self.variables;
+        self.variables += 1;
+        self.names.insert(name.to_owned(), Declared::Variable(index, ty));
+        index
+    }
+
+    /// Declares the record, under the name of its kind. There is one record: the last.
+    pub fn record(&mut self, schema: &Arc<Schema>) -> &mut Self {
+        self.names.retain(|_, declared| !matches!(declared, Declared::Record(_)));
+        self.names.insert(schema.kind().name.clone(), Declared::Record(Arc::clone(schema)));
+        self
+    }
+
+    /// Declares a `let` name; gives its index in the evaluation's inputs.
+    pub fn binding(&mut self, name: &str, ty: Type) -> u32 {
+        let index = self.bindings;
+        self.bindings += 1;
+        self.names.insert(name.to_owned(), Declared::Let(index, ty));
+        index
+    }
+
+    /// Declares a named list: `lists.<name>`.
+    pub fn list(&mut self, list: &Arc<NamedList>) -> &mut Self {
+        self.lists.insert(list.name().to_owned(), Arc::clone(list));
+        self
+    }
+
+    /// Declares a table: `tables.<name>`.
+    pub fn table(&mut self, table: &Arc<Table>) -> &mut Self {
+        self.tables.insert(table.name().to_owned(), Arc::clone(table));
+        self
+    }
+
+    /// Declares a function by its types alone: the checker knows it, the evaluator does not. For conformance tests.
+    pub fn function_declaration(&mut self, name: &str, params: &[Type], result: Type, instance: bool) -> &mut Self {
+        let overload = Overload { receiver: instance, params: params.to_vec(), repeated: false, result };
+        self.functions.entry(name.to_owned()).or_default().push(overload);
+        self
+    }
+
+    /// Parses, resolves and checks a condition or any other expression.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes that could be found, in the order of the text.
+    pub fn compile(&self, text: &str) -> Result<Program, Vec<Problem>> {
+        let ast = syntax::parse(text, &self.limits)?;
+        Checker::new(self, &ast, true).program()
+    }
+
+    /// Parses an expression and resolves its names; types are not checked, and what cannot be resolved fails when it is
+    /// evaluated. For conformance tests.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the syntax.
+    pub fn compile_unchecked(&self, text: &str) -> Result<Program, Vec<Problem>> {
+        let ast = syntax::parse(text, &self.limits)?;
+        Checker::new(self, &ast, false).program()
+    }
+}
