@@ -172,6 +172,13 @@ impl Schema {
         &self.digest
     }
 
+    /// Whether the schema says more than the reader of records checks, so that each record is read a second time for the
+    /// `jsonschema` validator, which costs several times as much.
+    #[must_use]
+    pub fn needs_validator(&self) -> bool {
+        self.validator.is_some()
+    }
+
     /// The JSON pointer of a cell of the record's own frame, such as `/basics/location/city`; empty for the record itself.
     /// Elements of lists lie outside of that frame: their pointers are [`crate::Record::pointer`]'s.
     #[must_use]

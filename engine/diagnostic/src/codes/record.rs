@@ -19,4 +19,6 @@ codes! {
     R517 Error "array has the wrong elements";
     R518 Error "time is not valid";
     R519 Error "another rule of the schema is broken";
+    R520 Error "record kind is unknown";
+    R521 Error "record cannot be taken out of its input";
 }
