@@ -91,6 +91,12 @@ impl Program {
         self.locals
     }
 
+    /// At least the height of its tree: no tree is higher than its nodes are many, or than the default nesting limit and
+    /// what lowering adds to it.
+    pub(crate) fn height(&self) -> u32 {
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).min(2 * crate::Limits::default().nesting)
+    }
+
     /// Every declared field that it reads, for lints and for telling which data it needs.
     #[must_use]
     pub fn reads(&self) -> &[Read] {

@@ -6,6 +6,7 @@
 
 mod check;
 pub mod condition;
+mod eval;
 pub mod functions;
 pub mod ir;
 mod limits;
@@ -16,6 +17,9 @@ mod types;
 mod value;
 
 pub use check::Env;
+pub use eval::{
+    DEFAULT_FUEL, Evaluator, Explanation, FaultAt, Inputs, Operator, Outcome, Place, Truth, Undetermined, Witness,
+};
 pub use limits::Limits;
 pub use problem::Problem;
 pub use types::Type;

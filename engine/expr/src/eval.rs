@@ -1,0 +1,217 @@
+//! Evaluation: a program and a record to a value that is known, or undetermined with reasons.
+//!
+//! It makes no allocation to read or compare the record's cells. Reasons for undetermined parts gather in one place of the
+//! [`Evaluator`] and are cut back when `&&`, `||`, `all` or `exists` absorb them. It reads no clock and keeps nothing from
+//! one record to the next.
+
+mod call;
+mod compare;
+mod comprehension;
+mod condition;
+mod explain;
+mod make;
+mod path;
+mod places;
+mod reason;
+mod truth;
+mod value;
+mod witness;
+
+use hirewall_model::{Record, Time};
+
+pub use explain::{Explanation, Operator, Outcome};
+pub use reason::{FaultAt, Place, Truth, Undetermined};
+pub use witness::Witness;
+
+use crate::Value;
+use crate::functions::Fault;
+use crate::ir::{IrId, LocalId, Program};
+use reason::{Reasons, Stop};
+
+/// Steps that the conditions of one evaluator may take on one record: a step is one node evaluated, one element looked at,
+/// or some sixteen bytes of text made or searched by a function.
+pub const DEFAULT_FUEL: u64 = 1_000_000;
+
+/// How many named expressions may be under evaluation inside one another, counted in their tree levels.
+const LET_HEIGHT: u32 = 600;
+
+/// What programs read.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'r> {
+    /// The record.
+    pub record: Option<&'r Record<'r>>,
+    /// The variables, by their index in the environment.
+    pub variables: &'r [Value<'r>],
+    /// The named expressions, by their index in the environment.
+    pub lets: &'r [Program],
+    /// The evaluation time.
+    pub now: Time,
+    /// Steps that may be taken, [`DEFAULT_FUEL`] as a rule.
+    pub fuel: u64,
+}
+
+/// Evaluates programs on one record. Named expressions are evaluated at most once, and fuel is counted over all programs.
+#[derive(Debug)]
+pub struct Evaluator<'r> {
+    inputs: Inputs<'r>,
+    fuel: u64,
+    slots: Vec<Slot<'r>>,
+    lets: Vec<Option<Result<Value<'r>, Undetermined>>>,
+    let_height: u32,
+    reasons: Reasons,
+    /// Where what is read is noted, while somebody wants to know.
+    trace: Option<Vec<Place>>,
+}
+
+/// The place of a comprehension's variable or a binding.
+#[derive(Debug, Clone)]
+struct Slot<'r> {
+    /// Its value; none when it has to be asked of its origin.
+    value: Option<Value<'r>>,
+    origin: Origin,
+}
+
+/// Where the value of a variable came from.
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    Nowhere,
+    /// An element of the list that a node gives.
+    Element(IrId, usize),
+    /// The value of a node.
+    Node(IrId),
+}
+
+/// A program under evaluation and where its variables stand.
+#[derive(Debug, Clone, Copy)]
+struct Frame<'r> {
+    program: &'r Program,
+    base: usize,
+}
+
+impl<'r> Evaluator<'r> {
+    /// An evaluator for one record.
+    #[must_use]
+    pub fn new(inputs: Inputs<'r>) -> Self {
+        Self {
+            inputs,
+            fuel: inputs.fuel,
+            slots: Vec::new(),
+            lets: Vec::new(),
+            let_height: 0,
+            reasons: Reasons::default(),
+            trace: None,
+        }
+    }
+
+    /// The value of a program.
+    ///
+    /// # Errors
+    /// What is missing, or went wrong.
+    pub fn value(&mut self, program: &'r Program) -> Result<Value<'r>, Undetermined> {
+        self.reasons.clear();
+        let result = self.enter(program, |this, frame| this.value_of(frame, program.root()));
+        result.map_err(|Stop| self.reasons.take())
+    }
+
+    /// The value of a program, and the places of the record that it was read from.
+    pub fn value_and_places(&mut self, program: &'r Program) -> (Result<Value<'r>, Undetermined>, Vec<Place>) {
+        let before = self.trace.replace(Vec::new());
+        let result = self.value(program);
+        let places = std::mem::replace(&mut self.trace, before).unwrap_or_default();
+        (result, places)
+    }
+
+    /// Steps that are left.
+    #[must_use]
+    pub fn fuel(&self) -> u64 {
+        self.fuel
+    }
+
+    /// Makes room for the variables of a program while `run` evaluates it.
+    fn enter<T>(&mut self, program: &'r Program, run: impl FnOnce(&mut Self, Frame<'r>) -> T) -> T {
+        let base = self.slots.len();
+        let locals = program.locals() as usize;
+        if locals > 0 {
+            self.slots.resize(base + locals, Slot { value: None, origin: Origin::Nowhere });
+        }
+        let result = run(self, Frame { program, base });
+        self.slots.truncate(base);
+        result
+    }
+
+    /// Takes a step for a node.
+    #[inline]
+    fn step(&mut self, frame: Frame<'r>, id: IrId) -> Result<(), Stop> {
+        match self.fuel.checked_sub(1) {
+            Some(rest) => {
+                self.fuel = rest;
+                Ok(())
+            }
+            None => Err(self.fault(frame, id, Fault::OutOfFuel)),
+        }
+    }
+
+    /// Notes that a node failed.
+    #[cold]
+    fn fault(&mut self, frame: Frame<'r>, id: IrId, fault: Fault) -> Stop {
+        if fault == Fault::OutOfFuel {
+            self.fuel = 0;
+        }
+        self.reasons.fault(|| FaultAt { fault, span: frame.program.span(id), text: frame.program.text().into() })
+    }
+
+    /// Notes that a place is absent.
+    #[cold]
+    fn missing(&mut self, place: Place) -> Stop {
+        self.reasons.missing(place)
+    }
+
+    /// Keeps the value of a variable.
+    fn bind(&mut self, frame: Frame<'r>, local: LocalId, value: Option<Value<'r>>, origin: Origin) {
+        if let Some(slot) = self.slots.get_mut(frame.base + local.0 as usize) {
+            *slot = Slot { value, origin };
+        }
+    }
+
+    /// A variable's place.
+    fn slot(&self, frame: Frame<'r>, local: LocalId) -> Option<&Slot<'r>> {
+        self.slots.get(frame.base + local.0 as usize)
+    }
+
+    /// The value of a named expression, from memory if it was asked for before.
+    fn let_value(&mut self, frame: Frame<'r>, id: IrId, index: u32) -> Result<Value<'r>, Stop> {
+        let at = index as usize;
+        if self.trace.is_none()
+            && let Some(Some(known)) = self.lets.get(at)
+        {
+            return match known {
+                Ok(value) => Ok(value.clone()),
+                Err(undetermined) => Err(self.reasons.again(undetermined)),
+            };
+        }
+        let Some(program) = self.inputs.lets.get(at) else {
+            return Err(self.fault(frame, id, Fault::fixed("there is no such named expression")));
+        };
+        let height = self.let_height + 1 + program.height();
+        if height > LET_HEIGHT {
+            return Err(self.fault(frame, id, Fault::fixed("named expressions use one another too deeply")));
+        }
+        let before = std::mem::replace(&mut self.let_height, height);
+        let outer = std::mem::take(&mut self.reasons);
+        let result = self.enter(program, |this, inner| this.value_of(inner, program.root()));
+        let own = std::mem::replace(&mut self.reasons, outer);
+        self.let_height = before;
+        let known = result.map_err(|Stop| own.into_undetermined());
+        if self.lets.len() <= at {
+            self.lets.resize(self.inputs.lets.len(), None);
+        }
+        let answer = match &known {
+            Ok(value) => Ok(value.clone()),
+            Err(undetermined) => Err(self.reasons.again(undetermined)),
+        };
+        if let Some(slot) = self.lets.get_mut(at) {
+            *slot = Some(known);
+        }
+        answer
+    }
+}

@@ -1,0 +1,184 @@
+//! Macros over lists and maps. Elements of the record's lists are looked at where they are.
+
+use std::sync::Arc;
+
+use super::{Evaluator, Frame, Origin, Stop};
+use crate::functions::Fault;
+use crate::ir::{IrId, LocalId, Quantifier};
+use crate::{Map, Value};
+
+/// What a macro goes through.
+pub(super) enum Range<'r> {
+    List(Value<'r>, usize),
+    Map(Vec<(Value<'r>, Value<'r>)>),
+}
+
+impl Range<'_> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::List(_, len) => *len,
+            Self::Map(entries) => entries.len(),
+        }
+    }
+}
+
+/// The variables of a macro.
+pub(super) type Variables = (LocalId, Option<LocalId>);
+
+impl<'r> Evaluator<'r> {
+    /// The list or map that a macro goes through. Reading it is no reading of the record: the elements are what is read.
+    pub(super) fn range(&mut self, frame: Frame<'r>, id: IrId, range: IrId) -> Result<Range<'r>, Stop> {
+        let trace = self.trace.take();
+        let value = self.value_of(frame, range);
+        self.trace = trace;
+        let value = value?;
+        let range_of = match value.list_len() {
+            Some(len) => Range::List(value, len),
+            None if value.map_len().is_some() => Range::Map(value.map_entries().collect()),
+            None => return Err(self.fault(frame, id, Fault::NoOverload)),
+        };
+        if self.trace.is_some()
+            && range_of.len() == 0
+            && let Some(place) = self.place_of(frame, range)
+        {
+            self.note(place);
+        }
+        Ok(range_of)
+    }
+
+    /// Gives the variables of a macro the element at an index.
+    pub(super) fn bind_element(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        range: IrId,
+        elements: &Range<'r>,
+        index: usize,
+        variables: Variables,
+    ) -> Result<(), Stop> {
+        self.step(frame, id)?;
+        let (first, second) = variables;
+        match elements {
+            Range::List(list, _) => {
+                let value = match list {
+                    Value::RecordList { record, element, first, .. } => u32::try_from(index)
+                        .ok()
+                        .and_then(|index| Value::from_cell(record, first + index * element.ty.width(), &element.ty)),
+                    _ => list.list_get(index),
+                };
+                let origin = Origin::Element(range, index);
+                match second {
+                    None => self.bind(frame, first, value, origin),
+                    Some(second) => {
+                        let index = Value::Int(i64::try_from(index).unwrap_or(i64::MAX));
+                        self.bind(frame, first, Some(index), Origin::Nowhere);
+                        self.bind(frame, second, value, origin);
+                    }
+                }
+            }
+            Range::Map(entries) => {
+                let Some((key, value)) = entries.get(index) else { return Ok(()) };
+                self.bind(frame, first, Some(key.clone()), Origin::Nowhere);
+                if let Some(second) = second {
+                    self.bind(frame, second, Some(value.clone()), Origin::Nowhere);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `all`, `exists` and `exists_one`. The first two absorb gaps and failures, the last does not.
+    pub(super) fn quantify(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        quantifier: Quantifier,
+        range: IrId,
+        variables: Variables,
+        body: IrId,
+    ) -> Result<bool, Stop> {
+        let elements = self.range(frame, id, range)?;
+        let mark = self.reasons.mark();
+        let mut open = false;
+        let mut count = 0_usize;
+        for index in 0..elements.len() {
+            self.bind_element(frame, id, range, &elements, index, variables)?;
+            match (self.truth_of(frame, body), quantifier) {
+                (Ok(true), Quantifier::Exists) => {
+                    self.reasons.reset(mark);
+                    return Ok(true);
+                }
+                (Ok(false), Quantifier::All) => {
+                    self.reasons.reset(mark);
+                    return Ok(false);
+                }
+                (Ok(true), Quantifier::ExistsOne) => count += 1,
+                (Ok(_), _) => {}
+                (Err(Stop), Quantifier::ExistsOne) => return Err(Stop),
+                (Err(Stop), _) => open = true,
+            }
+        }
+        match quantifier {
+            _ if open => Err(Stop),
+            Quantifier::All => Ok(true),
+            Quantifier::Exists => Ok(false),
+            _ => Ok(count == 1),
+        }
+    }
+
+    /// `filter`, `map`, `transformList`, `transformMap` and `transformMapEntry`.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a macro")]
+    pub(super) fn comprehend(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        quantifier: Quantifier,
+        range: IrId,
+        variables: Variables,
+        filter: Option<IrId>,
+        body: IrId,
+    ) -> Result<Value<'r>, Stop> {
+        let elements = self.range(frame, id, range)?;
+        let mut list = Vec::new();
+        let mut map = Map::new();
+        for index in 0..elements.len() {
+            self.bind_element(frame, id, range, &elements, index, variables)?;
+            if let Some(filter) = filter
+                && !self.truth_of(frame, filter)?
+            {
+                continue;
+            }
+            match quantifier {
+                Quantifier::Filter => {
+                    if self.truth_of(frame, body)? {
+                        let kept = self.slot(frame, variables.0).and_then(|slot| slot.value.clone());
+                        list.push(kept.unwrap_or(Value::Null));
+                    }
+                }
+                Quantifier::Map => list.push(self.value_of(frame, body)?),
+                Quantifier::TransformMap => {
+                    let key = self.slot(frame, variables.0).and_then(|slot| slot.value.clone()).unwrap_or(Value::Null);
+                    let value = self.value_of(frame, body)?;
+                    map.insert(key, value).map_err(|fault| self.fault(frame, id, fault))?;
+                }
+                Quantifier::TransformMapEntry => {
+                    let entries = self.value_of(frame, body)?;
+                    let Some(len) = entries.map_len() else {
+                        return Err(self.fault(frame, id, Fault::NoOverload));
+                    };
+                    self.charge(frame, id, len as u64)?;
+                    for (key, value) in entries.map_entries() {
+                        map.insert(key, value).map_err(|fault| self.fault(frame, id, fault))?;
+                    }
+                }
+                Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne => {
+                    return self.truth_of(frame, id).map(Value::Bool);
+                }
+            }
+        }
+        Ok(match quantifier {
+            Quantifier::TransformMap | Quantifier::TransformMapEntry => Value::Map(Arc::new(map)),
+            _ => Value::list(list),
+        })
+    }
+}

@@ -1,0 +1,234 @@
+//! Paths: fields, members, keys, indexes and variables; what is there and what is not.
+
+use hirewall_model::FieldType;
+
+use super::{Evaluator, Frame, Origin, Place, Stop};
+use crate::Value;
+use crate::functions::Fault;
+use crate::ir::{FieldRef, Ir, IrId};
+use crate::value::Number;
+
+/// What a step of a path found.
+enum Found<'r> {
+    Value(Value<'r>),
+    /// A part of the record that is not there.
+    Absent,
+    /// A key or element that a value made by the expression does not have.
+    Nothing(Fault),
+}
+
+const NO_KEY: Fault = Fault::fixed("no such key");
+const NO_INDEX: Fault = Fault::fixed("index out of range");
+
+impl<'r> Evaluator<'r> {
+    /// The value of a path node.
+    pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        match frame.program.node(id) {
+            Ir::Field { offset, field } => match self.field(frame, id, *offset, field.as_ref())? {
+                Some(value) => Ok(value),
+                None => Err(self.missing(Place::cell(*offset))),
+            },
+            Ir::Member { object, offset, field } => {
+                let value = self.value_of_step(frame, *object)?;
+                let Value::Object { record, at, .. } = value else {
+                    return Err(self.fault(frame, id, Fault::NoOverload));
+                };
+                let ty = declared(field);
+                match ty.and_then(|ty| Value::from_cell(record, at + offset, ty)) {
+                    Some(value) => Ok(value),
+                    None => Err(self.missing(Place::cell(at + offset))),
+                }
+            }
+            Ir::Local(local) => {
+                let (value, origin) = match self.slot(frame, *local) {
+                    Some(slot) => (slot.value.clone(), slot.origin),
+                    None => (None, Origin::Nowhere),
+                };
+                match (value, origin) {
+                    (Some(value), _) => Ok(value),
+                    (None, Origin::Node(node)) => self.value_of(frame, node),
+                    (None, Origin::Element(..)) => {
+                        let place = self.place_of(frame, id).unwrap_or(Place::cell(0));
+                        Err(self.missing(place))
+                    }
+                    (None, Origin::Nowhere) => Err(self.fault(frame, id, Fault::fixed("the variable has no value"))),
+                }
+            }
+            Ir::Select { operand, key, optional } => {
+                let value = self.value_of_step(frame, *operand)?;
+                let found = select(&value, key);
+                self.conclude(frame, id, &value, found, *optional)
+            }
+            Ir::Index { operand, index, optional } => {
+                let value = self.value_of_step(frame, *operand)?;
+                let index = self.value_of(frame, *index)?;
+                let found = element(&value, &index);
+                self.conclude(frame, id, &value, found, *optional)
+            }
+            _ => self.value_of(frame, id),
+        }
+    }
+
+    /// The value of the part of a path before the last step: what is read of it is not noted, only the whole path is.
+    fn value_of_step(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        self.value_of(frame, id)
+    }
+
+    fn conclude(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        operand: &Value<'r>,
+        found: Result<Found<'r>, Fault>,
+        optional: bool,
+    ) -> Result<Value<'r>, Stop> {
+        let chained = matches!(operand, Value::Optional(_));
+        match found.map_err(|fault| self.fault(frame, id, fault))? {
+            Found::Value(value @ Value::Optional(None)) if chained => Ok(value),
+            Found::Value(value) if optional || chained => Ok(Value::some(value)),
+            Found::Value(value) => Ok(value),
+            Found::Absent | Found::Nothing(_) if optional || chained => Ok(Value::Optional(None)),
+            Found::Absent => {
+                let place = self.place_of(frame, id).unwrap_or(Place::cell(0));
+                Err(self.missing(place))
+            }
+            Found::Nothing(fault) => Err(self.fault(frame, id, fault)),
+        }
+    }
+
+    pub(super) fn field(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        offset: u32,
+        field: Option<&'r FieldRef>,
+    ) -> Result<Option<Value<'r>>, Stop> {
+        let Some(record) = self.inputs.record else {
+            return Err(self.fault(frame, id, Fault::fixed("there is no record")));
+        };
+        match field {
+            None => Ok(Some(Value::Object { record, shape: record.schema().root(), at: 0 })),
+            Some(field) => Ok(declared(field).and_then(|ty| Value::from_cell(record, offset, ty))),
+        }
+    }
+
+    /// The value of a path, or none when a link of it is absent. The `last` link may also be a key or element that a
+    /// value made by the expression does not have; before it that is a fault, as CEL has it.
+    pub(super) fn link(&mut self, frame: Frame<'r>, id: IrId, last: bool) -> Result<Option<Value<'r>>, Stop> {
+        let (operand, found) = match frame.program.node(id) {
+            Ir::Field { offset, field } => {
+                self.step(frame, id)?;
+                return self.field(frame, id, *offset, field.as_ref());
+            }
+            Ir::Member { object, offset, field } => {
+                self.step(frame, id)?;
+                return match self.link(frame, *object, false)? {
+                    None => Ok(None),
+                    Some(Value::Object { record, at, .. }) => {
+                        Ok(declared(field).and_then(|ty| Value::from_cell(record, at + offset, ty)))
+                    }
+                    Some(_) => Err(self.fault(frame, id, Fault::NoOverload)),
+                };
+            }
+            Ir::Local(local) => {
+                self.step(frame, id)?;
+                if let Some(slot) = self.slot(frame, *local)
+                    && slot.value.is_none()
+                    && matches!(slot.origin, Origin::Element(..))
+                {
+                    return Ok(None);
+                }
+                return self.value_of(frame, id).map(Some);
+            }
+            Ir::Select { operand, key, .. } => {
+                self.step(frame, id)?;
+                let Some(value) = self.link(frame, *operand, false)? else { return Ok(None) };
+                let found = select(&value, key);
+                (value, found)
+            }
+            Ir::Index { operand, index, .. } => {
+                self.step(frame, id)?;
+                let Some(value) = self.link(frame, *operand, false)? else { return Ok(None) };
+                let index = self.value_of(frame, *index)?;
+                let found = element(&value, &index);
+                (value, found)
+            }
+            Ir::TableCell { table, key, column } => {
+                self.step(frame, id)?;
+                let Some(key) = self.link(frame, *key, false)? else { return Ok(None) };
+                return Ok(table.row(&key).and_then(|row| table.cell(row, *column)));
+            }
+            Ir::OptionalField(path) => {
+                let value = self.link(frame, *path, last)?;
+                return Ok(Some(Value::Optional(value.map(std::sync::Arc::new))));
+            }
+            _ => return self.value_of(frame, id).map(Some),
+        };
+        let chained = matches!(operand, Value::Optional(_));
+        match found.map_err(|fault| self.fault(frame, id, fault))? {
+            Found::Value(Value::Optional(None)) if chained => Ok(None),
+            Found::Value(value) if chained && !last => Ok(Some(Value::some(value))),
+            Found::Value(value) => Ok(Some(value)),
+            Found::Absent => Ok(None),
+            Found::Nothing(_) if last || chained => Ok(None),
+            Found::Nothing(fault) => Err(self.fault(frame, id, fault)),
+        }
+    }
+}
+
+/// The declared type of a field.
+pub(super) fn declared(field: &FieldRef) -> Option<&FieldType> {
+    field.shape.fields.get(field.index as usize).map(|field| &field.ty)
+}
+
+fn select<'r>(value: &Value<'r>, key: &str) -> Result<Found<'r>, Fault> {
+    match value {
+        Value::Optional(None) => Ok(Found::Value(Value::Optional(None))),
+        Value::Optional(Some(inner)) => select_plain(inner, key),
+        _ => select_plain(value, key),
+    }
+}
+
+fn select_plain<'r>(value: &Value<'r>, key: &str) -> Result<Found<'r>, Fault> {
+    match value {
+        Value::Map(_) => Ok(value.field_get(key).map_or(Found::Nothing(NO_KEY), Found::Value)),
+        Value::Object { shape, .. } if shape.field(key).is_none() => Err(NO_KEY),
+        Value::Object { .. } | Value::Json(serde_json::Value::Object(_)) => {
+            Ok(value.field_get(key).map_or(Found::Absent, Found::Value))
+        }
+        _ => Err(Fault::fixed("the value has no fields")),
+    }
+}
+
+fn element<'r>(value: &Value<'r>, index: &Value<'r>) -> Result<Found<'r>, Fault> {
+    match value {
+        Value::Optional(None) => return Ok(Found::Value(Value::Optional(None))),
+        Value::Optional(Some(inner)) => return element(inner, index),
+        _ => {}
+    }
+    if let Some(len) = value.list_len() {
+        let Some(index) = Number::of(index).and_then(Number::exact_int) else {
+            return Err(Fault::fixed("a list is indexed with a whole number"));
+        };
+        let Some(index) = usize::try_from(index).ok().filter(|index| *index < len) else {
+            return Ok(match value {
+                Value::List(_) => Found::Nothing(NO_INDEX),
+                _ if index < 0 => Found::Nothing(NO_INDEX),
+                _ => Found::Absent,
+            });
+        };
+        if let Value::RecordList { record, element, first, .. } = value {
+            let at = u32::try_from(index).ok().map(|index| first + index * element.ty.width());
+            return Ok(at.and_then(|at| Value::from_cell(record, at, &element.ty)).map_or(Found::Absent, Found::Value));
+        }
+        return Ok(value.list_get(index).map_or(Found::Nothing(NO_INDEX), Found::Value));
+    }
+    if value.map_len().is_some() {
+        return Ok(match value.map_get(index) {
+            Some(value) => Found::Value(value),
+            None if matches!(value, Value::Map(_)) => Found::Nothing(NO_KEY),
+            None => Found::Absent,
+        });
+    }
+    Err(Fault::NoOverload)
+}

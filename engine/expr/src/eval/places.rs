@@ -1,0 +1,128 @@
+//! Where in the record a path leads: for reasons and evidence, so only when somebody asks.
+
+use hirewall_model::Cell;
+
+use super::{Evaluator, Frame, Origin, Place, Stop};
+use crate::Value;
+use crate::ir::{Ir, IrId};
+use crate::value::Number;
+
+impl<'r> Evaluator<'r> {
+    /// The place that a path node leads to; none for a value that the expression made.
+    pub(super) fn place_of(&mut self, frame: Frame<'r>, id: IrId) -> Option<Place> {
+        let trace = self.trace.take();
+        let mark = self.reasons.mark();
+        let place = self.follow(frame, id);
+        self.reasons.reset(mark);
+        self.trace = trace;
+        place
+    }
+
+    fn follow(&mut self, frame: Frame<'r>, id: IrId) -> Option<Place> {
+        self.step(frame, id).ok()?;
+        match frame.program.node(id) {
+            Ir::Field { offset, .. } => Some(Place::cell(*offset)),
+            Ir::Member { object, offset, .. } => {
+                let place = self.follow(frame, *object)?;
+                place.rest.is_none().then(|| Place::cell(place.cell + offset))
+            }
+            Ir::Select { operand, key, .. } => {
+                let place = self.follow(frame, *operand)?;
+                self.within(&place, key)
+            }
+            Ir::Index { operand, index, .. } => {
+                let place = self.follow(frame, *operand)?;
+                let index = self.value_of(frame, *index).ok()?;
+                match (Number::of(&index).and_then(Number::exact_int), index.as_str()) {
+                    (Some(index), _) => self.within(&place, &index.to_string()),
+                    (_, Some(key)) => self.within(&place, key),
+                    _ => None,
+                }
+            }
+            Ir::Local(local) => match self.slot(frame, *local)?.origin {
+                Origin::Nowhere => None,
+                Origin::Node(node) => self.follow(frame, node),
+                Origin::Element(range, index) => {
+                    let place = self.follow(frame, range)?;
+                    self.within(&place, &index.to_string())
+                }
+            },
+            Ir::OptionalField(path) | Ir::Has(path) | Ir::Missing(path) => self.follow(frame, *path),
+            Ir::Bind { local, value, body } => {
+                self.bind_node(frame, *local, *value);
+                self.follow(frame, *body)
+            }
+            Ir::Conditional(condition, then, otherwise) => {
+                let branch = if self.truth_of(frame, *condition).ok()? { *then } else { *otherwise };
+                self.follow(frame, branch)
+            }
+            // `dyn(x)` is the same place; so are `x.value()` and the like.
+            Ir::Call(function, args) if matches!(function.name, "dyn" | "value" | "optional.of" | "orValue") => {
+                self.follow(frame, *args.first()?)
+            }
+            _ => None,
+        }
+    }
+
+    /// The place of a key or element inside another place.
+    fn within(&self, place: &Place, key: &str) -> Option<Place> {
+        if place.rest.is_none()
+            && let Some(record) = self.inputs.record
+        {
+            match record.cell(place.cell) {
+                Cell::List { first, len } => {
+                    let index: u32 = key.parse().ok()?;
+                    if index < len {
+                        let field = record.field_at(place.cell);
+                        let width = match field.map(|field| &field.ty) {
+                            Some(hirewall_model::FieldType::List(element)) => element.ty.width(),
+                            _ => return Some(place.inside(key)),
+                        };
+                        return Some(Place::cell(first + index * width));
+                    }
+                }
+                Cell::Object => {
+                    let shape = if place.cell == 0 {
+                        record.schema().root()
+                    } else {
+                        match record.field_at(place.cell).map(|field| &field.ty) {
+                            Some(hirewall_model::FieldType::Object(shape)) => shape,
+                            _ => return Some(place.inside(key)),
+                        }
+                    };
+                    if let Some(field) = shape.field(key) {
+                        return Some(Place::cell(place.cell + field.offset));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(place.inside(key))
+    }
+
+    /// The value of a path node, its place noted instead of those of its parts.
+    pub(super) fn traced_path(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        let place = self.place_of(frame, id);
+        match place {
+            Some(place) => {
+                self.note(place);
+                let trace = self.trace.take();
+                let value = self.path_value(frame, id);
+                self.trace = trace;
+                value
+            }
+            None => self.path_value(frame, id),
+        }
+    }
+
+    /// Notes that a place was read, if anybody wants to know.
+    pub(super) fn note(&mut self, place: Place) {
+        const MOST: usize = 256;
+        if let Some(trace) = &mut self.trace
+            && trace.len() < MOST
+            && !trace.contains(&place)
+        {
+            trace.push(place);
+        }
+    }
+}
