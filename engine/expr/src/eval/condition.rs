@@ -16,9 +16,7 @@ impl<'r> Evaluator<'r> {
 
     pub(super) fn condition(&mut self, condition: &'r Condition) -> Result<bool, Stop> {
         match condition {
-            Condition::Leaf { program, .. } => {
-                self.enter(program, |this, frame| this.truth_of(frame, program.root()))
-            }
+            Condition::Leaf { program, .. } => self.enter(program, |this, frame| this.truth_of(frame, program.root())),
             Condition::All(parts) => self.join(parts, false),
             Condition::Any(parts) => self.join(parts, true),
             Condition::Not(part) => Ok(!self.condition(part)?),

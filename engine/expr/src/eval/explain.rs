@@ -110,11 +110,7 @@ impl<'r> Evaluator<'r> {
         self.reasons.clear();
         let node = frame.program.node(id);
         let question = is_question(node);
-        let result = if question {
-            self.truth_of(frame, id).map(Value::Bool)
-        } else {
-            self.value_of(frame, id)
-        };
+        let result = if question { self.truth_of(frame, id).map(Value::Bool) } else { self.value_of(frame, id) };
         let undetermined = self.reasons.take();
         let places = std::mem::replace(&mut self.trace, before).unwrap_or_default();
         let (outcome, value) = match result {
@@ -159,7 +155,9 @@ fn joined<'r>(operator: Operator, text: Arc<str>, parts: Vec<Explanation<'r>>) -
         let mut all = Undetermined::default();
         for part in &parts {
             if let Outcome::Undetermined(why) = &part.outcome {
-                all.missing.extend(why.missing.iter().filter(|place| !all.missing.contains(place)).cloned().collect::<Vec<_>>());
+                all.missing.extend(
+                    why.missing.iter().filter(|place| !all.missing.contains(place)).cloned().collect::<Vec<_>>(),
+                );
                 all.fault = all.fault.take().or_else(|| why.fault.clone());
             }
         }

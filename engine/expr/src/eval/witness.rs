@@ -96,8 +96,7 @@ impl<'r> Evaluator<'r> {
                 // What decides: the true elements of an `exists` that is true, the false ones of an `all` that is false;
                 // else all of them.
                 let decisive = match quantifier {
-                    Quantifier::All => wanted,
-                    Quantifier::Exists => wanted,
+                    Quantifier::All | Quantifier::Exists => wanted,
                     _ => true,
                 };
                 for index in 0..elements.len() {
