@@ -1,26 +1,5 @@
 //! Diagnostics as one JSON object for programs. It does not shorten or change any text;
 //! characters that a terminal would act on are written as escapes.
-//!
-//! ```json
-//! {
-//!   "version": 1,
-//!   "diagnostics": [{
-//!     "code": "E203",                     stable, never reused
-//!     "severity": "error",                error | warning | note
-//!     "message": "…",
-//!     "path": "contact.yaml",             null, as the four numbers, when there is no place
-//!     "line": 12, "column": 11,           from 1, columns in characters
-//!     "end_line": 12, "end_column": 26,   the first character that no longer belongs to it
-//!     "labels": [{"path": …, "line": …, "column": …, "end_line": …, "end_column": …, "text": "…", "primary": true}],
-//!     "notes": ["…"],
-//!     "help": "…",                        or null
-//!     "docs": "https://…/E203.md"         the page of the code
-//!   }],
-//!   "summary": {"errors": 1, "warnings": 0, "notes": 0}
-//! }
-//! ```
-//!
-//! Fields may be added under version 1; these keep their meaning.
 
 use serde::Serialize;
 
@@ -66,8 +45,28 @@ struct Place<'a> {
     end_column: Option<u32>,
 }
 
-/// The diagnostics, in the order given, and their [`Summary`] as one JSON object with a final line feed; the form is
-/// described [above](self).
+/// The diagnostics, in the order given, and their [`Summary`] as one JSON object with a final line feed.
+///
+/// ```text
+/// {
+///   "version": 1,
+///   "diagnostics": [{
+///     "code": "E203",                     stable, never reused
+///     "severity": "error",                error | warning | note
+///     "message": "…",
+///     "path": "contact.yaml",             null, as the four numbers, when there is no place
+///     "line": 12, "column": 11,           from 1, columns in characters
+///     "end_line": 12, "end_column": 26,   the first character that no longer belongs to it
+///     "labels": [{"path": …, "line": …, "column": …, "end_line": …, "end_column": …, "text": "…", "primary": true}],
+///     "notes": ["…"],
+///     "help": "…",                        or null
+///     "docs": "https://…/E203.md"         the page of the code
+///   }],
+///   "summary": {"errors": 1, "warnings": 0, "notes": 0}
+/// }
+/// ```
+///
+/// Fields may be added under version 1; these keep their meaning.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let entries = diagnostics.iter().map(|diagnostic| entry(diagnostic, sources)).collect();
