@@ -6,9 +6,6 @@ use serde_json::Value;
 
 use super::editor_schemas;
 
-/// Set to write the schemas instead of comparing them.
-const UPDATE: &str = "HIREWALL_UPDATE_SCHEMAS";
-
 fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
 }
@@ -46,13 +43,10 @@ fn the_schemas_in_the_repository_are_those_of_the_code() {
     let folder = policies().join("schema");
     for (name, text) in editor_schemas() {
         let path = folder.join(&name);
-        if std::env::var_os(UPDATE).is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
         let found = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             found == text,
-            "policies/schema/{name} is not what the code generates; run\n  {UPDATE}=1 cargo test -p hirewall-policy editor"
+            "policies/schema/{name} is not what the code generates; run `cargo run -- schema --out policies/schema`"
         );
     }
 }
