@@ -2,9 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use hirewall_diagnostic::{Diagnostic, Sources};
 use serde_json::Value;
 
 use super::editor_schemas;
+use crate::document::Document;
+use crate::read::Reader;
+use crate::{Limits, yaml};
 
 fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
@@ -36,6 +40,54 @@ fn documents(text: &str) -> Vec<Value> {
 
 fn kind(document: &Value) -> &str {
     document.as_object().and_then(|fields| fields.keys().next()).map_or("", String::as_str)
+}
+
+/// What the reader of documents says about a text.
+fn faults(text: &str) -> Vec<Diagnostic> {
+    let source = Sources::new().add("", text);
+    let mut out = Vec::new();
+    for document in yaml::parse(text, source, &Limits::default(), &mut out) {
+        Document::read(&document.root, &mut Reader { source, out: &mut out });
+    }
+    out
+}
+
+#[test]
+fn the_schemas_have_the_keys_that_the_reader_takes() {
+    let rule = |rest: &str| format!("policy: p\napplies_to: a\nrules: [{{id: r, when: x, score: 1, {rest}}}]\n");
+    let case = |rest: &str| format!("tests: t\ncases: [{{name: n, record: {{id: a}}, {rest}}}]\n");
+    let (_, text) = editor_schemas().pop().unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    for (definition, document) in [
+        ("policy", "policy: p\napplies_to: a\nrules: []\nqqqqqqqq: 1\n".to_owned()),
+        ("rule", rule("qqqqqqqq: 1")),
+        ("Effective", rule("effective: {qqqqqqqq: 1}")),
+        ("list", "list: l\nmatch: exact\nitems: [a]\nqqqqqqqq: 1\n".to_owned()),
+        ("table", "table: t\nkey: k\ncolumns: {k: string}\nfile: f\nqqqqqqqq: 1\n".to_owned()),
+        ("settings", "settings: s\nqqqqqqqq: 1\n".to_owned()),
+        ("Bands", "settings: s\nverdicts: {a: {qqqqqqqq: 1}}\n".to_owned()),
+        ("Override", "settings: s\noverrides: [{rule: a/b, mode: off, qqqqqqqq: 1}]\n".to_owned()),
+        ("exceptions", "exceptions: e\nitems: []\nqqqqqqqq: 1\n".to_owned()),
+        (
+            "Exception",
+            "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o, expires: 2027-01-01, qqqqqqqq: 1}]\n"
+                .to_owned(),
+        ),
+        ("tests", "tests: t\ncases: []\nqqqqqqqq: 1\n".to_owned()),
+        ("Case", case("expect: {}, qqqqqqqq: 1")),
+        ("Given", case("expect: {}, given: {qqqqqqqq: 1}")),
+        ("Expect", case("expect: {qqqqqqqq: 1}")),
+    ] {
+        let faults = faults(&document);
+        let help = faults.iter().filter(|fault| fault.code.id() == "E102").find_map(|fault| fault.help.as_deref());
+        // "Its keys are `a`, `b` and `c`."
+        let mut taken: Vec<&str> = help.unwrap_or_default().split('`').skip(1).step_by(2).collect();
+        let mut shown: Vec<&str> =
+            schema["$defs"][definition]["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        taken.sort_unstable();
+        shown.sort_unstable();
+        assert_eq!(taken, shown, "{definition}: {faults:?}");
+    }
 }
 
 #[test]
@@ -125,6 +177,8 @@ fn the_schemas_take_every_key() {
             let faults: Vec<String> = validator(kind).iter_errors(&value).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{document}: {faults:#?}");
         }
+        let read = faults(document);
+        assert!(read.is_empty(), "{document}: {read:?}");
     }
 }
 
