@@ -59,7 +59,7 @@ pub(super) fn run(
             return report(vec![Difference { rule: None, message: foreign.to_string(), because: Vec::new() }]);
         }
     };
-    let judged = Judged { decider, record, given: &given };
+    let judged = Judged { decider, record, given: &given, decision: &decision };
     for (id, rule) in coverage.iter_mut().filter(|(_, rule)| rule.policy == policy) {
         if let Some(explanation) = judged.explain(id) {
             rule.see(&explanation.condition);
@@ -78,6 +78,7 @@ struct Judged<'a> {
     decider: &'a Decider,
     record: &'a Record<'a>,
     given: &'a Given,
+    decision: &'a Decision,
 }
 
 impl Judged<'_> {
@@ -92,7 +93,9 @@ impl Judged<'_> {
             return difference(format!("`{rule}` does not judge records of this kind"), Vec::new());
         };
         let found = if explanation.in_effect { explanation.outcome } else { RuleOutcome::NotMatched };
-        if found == expected {
+        // A rule that takes missing data as a match is both: what it says, and what it counts as.
+        let counts = || self.decision.findings.iter().any(|finding| finding.rule == rule && finding.from_undetermined);
+        if found == expected || expected == RuleOutcome::Matched && counts() {
             return None;
         }
         let expected = match expected {
