@@ -1,6 +1,7 @@
 //! A rule and a record to an explanation. It uses what a decision uses, and leaves nothing out.
 
-use hirewall_expr::condition::Condition;
+use hirewall_expr::Value;
+use hirewall_expr::eval::{self, Explanation};
 use hirewall_model::{Record, RuleOutcome};
 
 use crate::Given;
@@ -8,7 +9,7 @@ use crate::case::Case;
 use crate::decider::{Decider, ForeignRecord};
 use crate::explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
 use crate::outcome::Outcome;
-use crate::reason::reason;
+use crate::reason::{reason, shown};
 
 impl Decider {
     /// Explains a rule, given by its full id, for a record; nothing when no such rule judges records of its kind.
@@ -35,6 +36,8 @@ impl Decider {
             .filter(|exception| exception.holds(given.now))
             .find(|exception| matches!(Outcome::from(case.exceptions().truth(&exception.condition)), Outcome::Matched))
             .map(|exception| exception.ticket.clone().unwrap_or_else(|| exception.reason.clone()));
+        let explained = case.policy(planned.policy).explain(&rule.condition);
+        let condition = part(&case, &explained);
         Ok(Some(RuleExplanation {
             rule: rule.id.clone(),
             title: rule.title.clone(),
@@ -44,7 +47,7 @@ impl Decider {
             verdict: rule.verdict,
             reason,
             exception,
-            condition: part(&case, &rule.condition, &outcome),
+            condition,
             outcome: match outcome {
                 Outcome::Matched => RuleOutcome::Matched,
                 Outcome::NotMatched => RuleOutcome::NotMatched,
@@ -54,27 +57,41 @@ impl Decider {
     }
 }
 
-fn part(case: &Case<'_>, condition: &Condition, outcome: &Outcome) -> ConditionPart {
-    let (truth, missing, error) = match outcome {
-        Outcome::Matched => (PartTruth::True, Vec::new(), None),
-        Outcome::NotMatched => (PartTruth::False, Vec::new(), None),
-        Outcome::Lacking(missing) => (PartTruth::Undetermined, case.pointers(missing), None),
-        Outcome::Faulted { message, missing } => {
-            (PartTruth::Undetermined, case.pointers(missing), Some(message.clone()))
+/// The part of an explanation as it may be shown. As deep as the condition, whose depth is limited.
+fn part(case: &Case<'_>, explained: &Explanation<'_>) -> ConditionPart {
+    let (truth, missing, error) = match &explained.outcome {
+        eval::Outcome::True => (PartTruth::True, Vec::new(), None),
+        eval::Outcome::False => (PartTruth::False, Vec::new(), None),
+        eval::Outcome::Known => (PartTruth::Known, Vec::new(), None),
+        eval::Outcome::Undetermined(why) => {
+            let error = why.fault.as_ref().map(|at| at.fault.to_string());
+            (PartTruth::Undetermined, case.pointers(&why.missing), error)
         }
     };
-    let label = match condition {
-        Condition::Leaf { label, .. } => label.as_deref().map(str::to_owned),
-        _ => None,
+    let known = match (explained.operator, truth) {
+        (eval::Operator::Value, PartTruth::True) => Some(&Value::Bool(true)),
+        (eval::Operator::Value, PartTruth::False) => Some(&Value::Bool(false)),
+        _ => explained.value.as_ref(),
     };
+    let value = known.map(|value| {
+        let mut text = String::new();
+        shown(case, value, &explained.places, &mut text);
+        text
+    });
     ConditionPart {
-        operator: Operator::Test,
-        label,
-        text: String::new(),
+        operator: match explained.operator {
+            eval::Operator::All => Operator::All,
+            eval::Operator::Any => Operator::Any,
+            eval::Operator::Not => Operator::Not,
+            eval::Operator::Test => Operator::Test,
+            eval::Operator::Value => Operator::Value,
+        },
+        label: explained.label.as_deref().map(str::to_owned),
+        text: explained.text.to_string(),
         truth,
-        value: None,
+        value,
         missing,
         error,
-        parts: Vec::new(),
+        parts: explained.parts.iter().map(|inner| part(case, inner)).collect(),
     }
 }

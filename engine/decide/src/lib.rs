@@ -30,7 +30,6 @@ mod explain;
 mod explanation;
 mod given;
 mod outcome;
-mod pending;
 mod plan;
 mod reason;
 pub mod rollout;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::pending::Place;
+use hirewall_expr::eval::Place;
 use hirewall_expr::Value;
 use hirewall_policy::{Piece, Rule};
 
@@ -47,7 +47,8 @@ pub(crate) fn reason<'r>(case: &mut Case<'r>, policy_at: usize, rule: &'r Rule) 
     text
 }
 
-fn shown(case: &Case<'_>, value: &Value<'_>, places: &[Place], text: &mut String) {
+/// Writes a value if all that it was read from may be shown, or else the places that may not.
+pub(crate) fn shown(case: &Case<'_>, value: &Value<'_>, places: &[Place], text: &mut String) {
     let hidden = |place: &&Place| !case.given.reveal.shows(case.class(place));
     if places.iter().any(|place| hidden(&place)) {
         bracketed(case, places.iter().filter(hidden), "", text);
