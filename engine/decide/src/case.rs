@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hirewall_expr::eval::{DEFAULT_FUEL, Evaluator, Inputs, Place};
+use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place};
 use hirewall_model::{Cell, PiiClass, Record};
 use hirewall_policy::Bundle;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Which values of the record a finding rests on. It does not decide whether a rule matched.
 
-use hirewall_expr::eval::Witness;
+use hirewall_expr::Witness;
 use hirewall_model::Evidence;
 
 use crate::case::Case;

@@ -1,7 +1,6 @@
 //! A rule and a record to an explanation. It uses what a decision uses, and leaves nothing out.
 
-use hirewall_expr::Value;
-use hirewall_expr::eval::{self, Explanation};
+use hirewall_expr::{self as eval, Explanation, Value};
 use hirewall_model::{Record, RuleOutcome};
 
 use crate::Given;

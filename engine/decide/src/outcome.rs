@@ -1,6 +1,6 @@
 //! What a rule says of a record, in the form that a decision needs. It does not say what follows from it.
 
-use hirewall_expr::eval::{Place, Truth};
+use hirewall_expr::{Place, Truth};
 
 /// What a rule says of a record.
 #[derive(Debug, Clone)]

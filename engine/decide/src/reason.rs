@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use hirewall_expr::eval::Place;
-use hirewall_expr::Value;
+use hirewall_expr::{Place, Value};
 use hirewall_policy::{Piece, Rule};
 
 use crate::case::Case;
