@@ -4,6 +4,7 @@
 //! [`syntax`] (text to tree), [`check`] (tree to a typed [`ir::Program`], names and types resolved against the record
 //! schemas), [`eval`] (program and record to a value). This crate does not know YAML, policies or detectors.
 
+pub mod batch;
 mod check;
 pub mod condition;
 mod eval;

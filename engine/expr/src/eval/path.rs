@@ -115,7 +115,7 @@ impl<'r> Evaluator<'r> {
     /// The value of a path, or none when a link of it is absent. The `last` link may also be a key or element that a
     /// value made by the expression does not have; before it that is a fault, as CEL has it.
     pub(super) fn link(&mut self, frame: Frame<'r>, id: IrId, last: bool) -> Result<Option<Value<'r>>, Stop> {
-        let (operand, found) = match frame.program.node(id) {
+        let (operand, found, optional) = match frame.program.node(id) {
             Ir::Field { offset, field } => {
                 self.step(frame, id)?;
                 return self.field(frame, id, *offset, field.as_ref());
@@ -140,18 +140,18 @@ impl<'r> Evaluator<'r> {
                 }
                 return self.value_of(frame, id).map(Some);
             }
-            Ir::Select { operand, key, .. } => {
+            Ir::Select { operand, key, optional } => {
                 self.step(frame, id)?;
                 let Some(value) = self.link(frame, *operand, false)? else { return Ok(None) };
                 let found = select(&value, key);
-                (value, found)
+                (value, found, *optional)
             }
-            Ir::Index { operand, index, .. } => {
+            Ir::Index { operand, index, optional } => {
                 self.step(frame, id)?;
                 let Some(value) = self.link(frame, *operand, false)? else { return Ok(None) };
                 let index = self.value_of(frame, *index)?;
                 let found = element(&value, &index);
-                (value, found)
+                (value, found, *optional)
             }
             Ir::TableCell { table, key, column } => {
                 self.step(frame, id)?;
@@ -164,7 +164,7 @@ impl<'r> Evaluator<'r> {
             }
             _ => return self.value_of(frame, id).map(Some),
         };
-        let chained = matches!(operand, Value::Optional(_));
+        let chained = optional || matches!(operand, Value::Optional(_));
         match found.map_err(|fault| self.fault(frame, id, fault))? {
             Found::Value(Value::Optional(None)) if chained => Ok(None),
             Found::Value(value) if chained && !last => Ok(Some(Value::some(value))),

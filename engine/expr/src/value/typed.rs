@@ -56,13 +56,14 @@ fn write(value: &Value<'_>, depth: u32) -> Json {
     }
 }
 
-/// Doubles as Python's `repr` prints them, the form of the specification's converted cases: `0.0`, `1e+20`, `inf`.
+/// Doubles as Python's `repr` prints them, the form of the specification's converted cases: `0.0`, `1e+20`,
+/// but `Infinity`.
 fn double(value: f64) -> String {
     if value.is_nan() {
-        return "nan".to_owned();
+        return "NaN".to_owned();
     }
     if value.is_infinite() {
-        return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }
     let size = value.abs();
     if size != 0.0 && !(1e-4..1e16).contains(&size) {
@@ -154,7 +155,8 @@ mod tests {
 
     #[test]
     fn doubles_print_as_the_cases_have_them() {
-        for text in ["0.0", "-0.0", "1.5", "1e+20", "-843200000.0", "6.02214e+23", "1.38e-23", "1000000000000.0", "inf"]
+        for text in
+            ["0.0", "-0.0", "1.5", "1e+20", "-843200000.0", "6.02214e+23", "1.38e-23", "1000000000000.0", "Infinity"]
         {
             assert_eq!(double(text.parse().unwrap()), text);
         }
