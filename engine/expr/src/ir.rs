@@ -73,6 +73,11 @@ impl Program {
         self.nodes.get(id.0 as usize).unwrap_or(NULL)
     }
 
+    /// Every node with its id, children before their parents.
+    pub fn nodes(&self) -> impl Iterator<Item = (IrId, &Ir)> {
+        (0..).map(IrId).zip(&self.nodes)
+    }
+
     /// Where a node stands in the text.
     #[must_use]
     pub fn span(&self, id: IrId) -> Span {

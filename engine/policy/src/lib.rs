@@ -6,16 +6,14 @@
 mod bundle;
 mod compile;
 mod digest;
-#[allow(dead_code, unused_imports, reason = "compiled in the next step")]
 mod document;
 mod editor;
 mod format;
+mod lint;
 mod options;
-#[allow(dead_code, unused_imports, reason = "compiled in the next step")]
 mod read;
 mod source_file;
 mod suggest;
-#[allow(dead_code, unused_imports, reason = "documents are read out of it in the next step")]
 mod yaml;
 
 pub use bundle::{

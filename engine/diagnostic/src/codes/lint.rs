@@ -12,8 +12,6 @@ codes! {
     L411 Warning "optional field without a guard";
     L412 Error "protected attribute used as a basis";
     L413 Error "proxy of a protected attribute used as a basis";
-    L414 Warning "condition is never true";
-    L415 Warning "condition is always true";
     L416 Warning "threshold can never decide";
     L417 Warning "verdict band cannot be reached";
     L418 Warning "record kind has no verdict bands";

@@ -1,8 +1,34 @@
 //! From the texts of a policy directory to a bundle. It opens no file.
+//!
+//! The steps are: read every file ([`load`]); compile lists and tables; compile policies against the record schemas; resolve
+//! settings, exceptions and tests; lint; sort what was found. A step that fails leaves stand-ins behind, so that the steps after it
+//! report their own faults and not its consequences.
+
+mod condition;
+mod context;
+mod data_file;
+mod exceptions;
+mod expression;
+mod ids;
+mod list;
+mod load;
+mod policy;
+mod record_json;
+mod report;
+mod rule;
+mod schema;
+mod settings;
+mod table;
+mod template;
+mod tests;
 
 use hirewall_diagnostic::{Diagnostic, Sources};
 
-use crate::{Bundle, Options, Settings, SourceFile, source_file::Role};
+pub(crate) use context::{Context, Names};
+pub(crate) use expression::{Expression, Owner};
+pub(crate) use load::Loaded;
+
+use crate::{Bundle, Options, SourceFile, lint};
 
 /// What became of the texts.
 #[derive(Debug)]
@@ -16,23 +42,40 @@ pub struct Compilation {
 }
 
 /// Compiles the texts of a policy directory. The order of `files` does not matter.
+///
+/// All faults of all files are found in one run; one of them is enough to have no bundle.
 #[must_use]
 pub fn compile(mut files: Vec<SourceFile>, options: &Options) -> Compilation {
-    let _ = options;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut sources = Sources::new();
-    for file in &files {
-        sources.add(file.path.as_str(), file.text.as_str());
-    }
+    let mut context = Context::new(&files, options);
+    let loaded = load::load(&mut context);
+    let levels = settings::levels(&loaded, &mut context);
+    let lists = list::compile(&loaded, &mut context);
+    let tables = table::compile(&loaded, &mut context);
+    let names = Names::of(&loaded, &lists, &tables);
+    let mut expressions = Vec::new();
+    let policies = policy::compile(&loaded, &names, &mut expressions, &mut context);
+    let settings = settings::compile(&loaded, &names, &mut context);
+    let exceptions = exceptions::compile(&loaded, &names, &mut expressions, &mut context);
+    let tests = tests::compile(&loaded, &names, &mut context);
     let bundle = Bundle {
-        digest: crate::digest(files.iter().filter(|file| file.role() != Role::Other)),
-        schemas: std::collections::BTreeMap::new(),
-        policies: Vec::new(),
-        settings: Settings::default(),
-        exceptions: Vec::new(),
-        tests: Vec::new(),
-        lists: Vec::new(),
-        tables: Vec::new(),
+        digest: crate::digest(context.taking_part()),
+        schemas: loaded.schemas.iter().map(|(kind, entry)| (kind.clone(), entry.schema.clone())).collect(),
+        policies,
+        settings,
+        exceptions,
+        tests,
+        lists,
+        tables,
     };
-    Compilation { bundle: Some(bundle), diagnostics: Vec::new(), sources }
+    let Context { mut out, sources, .. } = context;
+    lint::run(
+        &lint::Subject { loaded: &loaded, bundle: &bundle, expressions: &expressions, now: options.now },
+        &sources,
+        &mut out,
+    );
+    levels.apply(&mut out);
+    let diagnostics = report::tidy(out, &sources, &options.limits);
+    let bundle = (!diagnostics.iter().any(Diagnostic::is_error)).then_some(bundle);
+    Compilation { bundle, diagnostics, sources }
 }

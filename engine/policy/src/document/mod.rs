@@ -17,13 +17,13 @@ use hirewall_diagnostic::Diagnostic;
 use hirewall_diagnostic::codes::document;
 
 pub(crate) use condition::ConditionDocument;
-pub(crate) use exceptions::{ExceptionDocument, ExceptionsDocument};
+pub(crate) use exceptions::ExceptionsDocument;
 pub(crate) use list::{ListDocument, MatchWord};
 pub(crate) use policy::PolicyDocument;
 pub(crate) use rule::{EffectiveDocument, RuleDocument};
 pub(crate) use settings::{BandsDocument, LintLevel, OverrideDocument, SettingsDocument};
 pub(crate) use table::{ColumnWord, TableDocument};
-pub(crate) use tests::{CaseDocument, ExpectDocument, GivenDocument, TestsDocument};
+pub(crate) use tests::{CaseDocument, ExpectDocument, TestsDocument};
 
 use crate::read::{Read, Reader, list};
 use crate::suggest::suggest;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use hirewall_diagnostic::Span;
 use hirewall_model::Verdict;
 
 use crate::read::{Fields, Moment, Raw, Read, Reader, Spanned};
@@ -28,8 +27,6 @@ pub(crate) struct CaseDocument {
     pub(crate) given: Option<GivenDocument>,
     /// What is to come out.
     pub(crate) expect: ExpectDocument,
-    /// The place to mark for the case as a whole.
-    pub(crate) head: Span,
 }
 
 /// What a case gives beside the record.
@@ -71,7 +68,6 @@ impl Read for CaseDocument {
             record: fields.required("record", reader),
             given: fields.optional("given", reader),
             expect: fields.required("expect", reader),
-            head: fields.head(),
         };
         fields.finish(reader);
         document

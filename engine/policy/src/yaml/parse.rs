@@ -91,7 +91,7 @@ enum Key {
     /// A text; none when the key is no text or stands twice, and its value is dropped.
     Text(Option<Arc<str>>, Span),
     /// `<<`
-    Merge(Span),
+    Merge,
 }
 
 struct Tree<'a> {
@@ -360,7 +360,7 @@ impl<'a> Tree<'a> {
                     let key = key(&node, at, mapping, self.source, self.out);
                     mapping.key = Some(key);
                 }
-                Some(Key::Merge(_)) => mapping.merged.push((at, node)),
+                Some(Key::Merge) => mapping.merged.push((at, node)),
                 Some(Key::Text(Some(key), key_span)) => mapping.entries.push(Entry { key, key_span, value: node }),
                 Some(Key::Text(None, _)) => {}
             },
@@ -383,7 +383,7 @@ fn key(node: &Node, at: Span, mapping: &mut OpenMapping, source: SourceId, out: 
         }
     };
     if &**text == "<<" && node.scalar().is_some_and(|scalar| scalar.style == Style::Plain) {
-        return Key::Merge(at);
+        return Key::Merge;
     }
     if let Some(first) = mapping.seen.get(text) {
         out.push(

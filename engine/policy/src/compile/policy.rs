@@ -1,0 +1,136 @@
+//! Policies: their names and lets; the rules are compiled in `rule`.
+
+use hirewall_diagnostic::codes::document;
+use hirewall_diagnostic::{Diagnostic, SourceId};
+use hirewall_expr::{Env, Type};
+
+use super::ids::{self, Unique};
+use super::{Context, Expression, Loaded, Names, Owner, expression, rule};
+use crate::document::PolicyDocument;
+use crate::read::Spanned;
+use crate::suggest::suggest;
+use crate::yaml::brief;
+use crate::{Let, Origin, Policy};
+
+/// Compiles all policies, sorted by id.
+pub(crate) fn compile(
+    loaded: &Loaded,
+    names: &Names,
+    expressions: &mut Vec<Expression>,
+    context: &mut Context<'_>,
+) -> Vec<Policy> {
+    let mut unique = Unique::new("policy");
+    let mut policies = Vec::new();
+    for (index, (source, document)) in loaded.policies.iter().enumerate() {
+        ids::check(&document.policy, false, *source, context);
+        unique.add(&document.policy, *source, context);
+        if let Some(version) = &document.version {
+            check_version(version, *source, context);
+        }
+        let environment = environment(document, *source, loaded, names, context);
+        policies.push(one(index, document, *source, environment.as_ref(), expressions, context));
+    }
+    policies.sort_by(|a, b| a.id.cmp(&b.id));
+    policies
+}
+
+/// The names of the record kind; none when it is not known, and then conditions are not looked at.
+fn environment(
+    document: &PolicyDocument,
+    source: SourceId,
+    loaded: &Loaded,
+    names: &Names,
+    context: &mut Context<'_>,
+) -> Option<Env> {
+    let kind = &document.applies_to;
+    let found = names.environments.get(&kind.value).cloned();
+    if found.is_none() && !kind.value.is_empty() && !loaded.schema_failed {
+        let diagnostic = Diagnostic::new(document::E113, format!("unknown record kind `{}`", brief(&kind.value)));
+        let help = match suggest(&kind.value, names.environments.keys().map(String::as_str)) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None if names.environments.is_empty() => {
+                "Add its record schema, a file that ends with `.schema.json`.".to_owned()
+            }
+            None => format!("Known are {}.", crate::read::list(names.environments.keys().map(String::as_str))),
+        };
+        context.report(source, kind.span, diagnostic.help(help));
+    }
+    found
+}
+
+fn one(
+    index: usize,
+    document: &PolicyDocument,
+    source: SourceId,
+    environment: Option<&Env>,
+    expressions: &mut Vec<Expression>,
+    context: &mut Context<'_>,
+) -> Policy {
+    let mut environment = environment.cloned();
+    let (mut lets, mut let_programs) = (Vec::new(), Vec::new());
+    for (at, (name, text)) in document.lets.entries.iter().enumerate() {
+        ids::check(name, true, source, context);
+        let Some(environment) = &mut environment else { continue };
+        if name.value == document.applies_to.value {
+            let diagnostic = Diagnostic::new(document::E105, format!("`{}` is the name of the record", name.value))
+                .help("Choose another name.");
+            context.report(source, name.span, diagnostic);
+            continue;
+        }
+        let program = if text.text.is_empty() {
+            None
+        } else {
+            expression::compile(environment, text, None, source, Owner::Let(index, at), expressions, context)
+        };
+        environment.binding(&name.value, program.as_ref().map_or(Type::Error, |program| program.ty().clone()));
+        if let Some(program) = program {
+            lets.push(Let { name: name.value.as_str().into(), origin: Origin { source, span: name.span } });
+            let_programs.push(program);
+        }
+    }
+    let mut unique = Unique::new("rule");
+    let mut rules = Vec::new();
+    for (at, given) in document.rules.iter().enumerate() {
+        ids::check(&given.id, false, source, context);
+        unique.add(&given.id, source, context);
+        rules.extend(rule::compile((index, at), given, document, source, environment.as_ref(), expressions, context));
+    }
+    let text = |given: &Option<Spanned<String>>| given.as_ref().map(|given| given.value.clone());
+    Policy {
+        id: document.policy.value.clone(),
+        title: text(&document.title),
+        applies_to: document.applies_to.value.clone(),
+        owner: text(&document.owner),
+        version: text(&document.version),
+        maturity: document.maturity.unwrap_or_default(),
+        references: document.references.iter().map(|reference| reference.value.clone()).collect(),
+        lets,
+        let_programs,
+        rules,
+        origin: Origin { source, span: document.policy.span },
+    }
+}
+
+/// `1.2.0`, `2.0.0-beta.1`.
+fn check_version(version: &Spanned<String>, source: SourceId, context: &mut Context<'_>) {
+    let text = version.value.as_str();
+    if text.is_empty() {
+        return;
+    }
+    let (numbers, rest) = text.split_once('-').map_or((text, None), |(numbers, rest)| (numbers, Some(rest)));
+    let number = |part: &str| {
+        !part.is_empty()
+            && part.len() <= 9
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let label = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let valid = numbers.split('.').count() == 3
+        && numbers.split('.').all(number)
+        && rest.is_none_or(|rest| rest.split('.').all(label));
+    if !valid {
+        let diagnostic = Diagnostic::new(document::E108, format!("`{}` is not a version", brief(text)))
+            .help("Write three numbers, as in `1.2.0`.");
+        context.report(source, version.span, diagnostic);
+    }
+}

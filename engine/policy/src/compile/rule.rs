@@ -1,0 +1,77 @@
+//! Rules: condition, weight, reason and time of effect.
+
+use hirewall_diagnostic::codes::document;
+use hirewall_diagnostic::{Diagnostic, SourceId};
+use hirewall_expr::Env;
+
+use super::{Context, Expression, Owner, condition, template};
+use crate::document::{EffectiveDocument, PolicyDocument, RuleDocument};
+use crate::read::Spanned;
+use crate::{Effective, Origin, Rule, Template};
+
+/// Highest score of a rule.
+const MAX_SCORE: i64 = 1_000_000;
+
+/// Compiles a rule; none when its condition is faulty. Everything else of it is checked all the same.
+pub(crate) fn compile(
+    (policy_index, index): (usize, usize),
+    document: &RuleDocument,
+    policy: &PolicyDocument,
+    source: SourceId,
+    environment: Option<&Env>,
+    expressions: &mut Vec<Expression>,
+    context: &mut Context<'_>,
+) -> Option<Rule> {
+    let at = if document.id.value.is_empty() { document.head } else { document.id.span };
+    if document.score.is_none() && document.verdict.is_none() && document.head.end > 0 {
+        let diagnostic = Diagnostic::new(document::E114, "rule has neither `score` nor `verdict`")
+            .help("Add `score:` with what a match counts, or `verdict:` with the least verdict, or both.");
+        context.report(source, at, diagnostic);
+    }
+    if let Some(score) = &document.score
+        && !(0..=MAX_SCORE).contains(&score.value)
+    {
+        let diagnostic = Diagnostic::new(document::E110, "`score` is from 0 to 1,000,000")
+            .help("Choose a score in this range; the verdict bands are in the settings.");
+        context.report(source, score.span, diagnostic);
+    }
+    let effective =
+        document.effective.as_ref().map_or_else(Effective::default, |given| effective(given, source, context));
+    let environment = environment?;
+    let owner = Owner::Rule(policy_index, index);
+    let condition = condition::compile(environment, &document.when, source, owner, expressions, context);
+    let reason = document.reason.as_ref().map_or_else(Template::default, |text| {
+        let owner = Owner::Reason(policy_index, index);
+        template::compile(environment, text, source, owner, expressions, context)
+    });
+    let text = |given: &Option<Spanned<String>>| given.as_ref().map(|given| given.value.clone());
+    Some(Rule {
+        id: format!("{}/{}", policy.policy.value, document.id.value),
+        title: text(&document.title),
+        condition: condition?,
+        score: document.score.as_ref().map_or(0, |score| score.value),
+        verdict: document.verdict.as_ref().map(|verdict| verdict.value),
+        reason,
+        false_positives: text(&document.false_positives),
+        references: document.references.iter().map(|reference| reference.value.clone()).collect(),
+        effective,
+        on_undetermined: document.on_undetermined.unwrap_or_default(),
+        justification: text(&document.justification),
+        maturity: document.maturity.or(policy.maturity).unwrap_or_default(),
+        origin: Origin { source, span: document.id.span },
+    })
+}
+
+fn effective(given: &Spanned<EffectiveDocument>, source: SourceId, context: &mut Context<'_>) -> Effective {
+    let moment =
+        |moment: &Option<crate::read::Moment>| moment.as_ref().filter(|moment| moment.valid).map(|moment| moment.time);
+    let effective = Effective { from: moment(&given.value.from), until: moment(&given.value.until) };
+    if let (Some(from), Some(until)) = (effective.from, effective.until)
+        && until <= from
+    {
+        let diagnostic = Diagnostic::new(document::E115, "`until` is not after `from`")
+            .help("`until` names the first day on which the rule no longer acts.");
+        context.report(source, given.span, diagnostic);
+    }
+    effective
+}
