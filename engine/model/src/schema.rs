@@ -22,6 +22,7 @@ mod compile;
 mod fields;
 mod kind;
 mod limits;
+mod null;
 pub(crate) mod plan;
 mod problem;
 mod references;

@@ -53,6 +53,7 @@ fn word(schema: &Value) -> String {
     whole["$defs"] = json!({
         "name": {"type": "string", "x-pii": "direct"},
         "tree": {"type": "object", "properties": {"v": {"type": "integer", "x-pii": "indirect"}, "next": {"$ref": "#/$defs/tree"}}},
+        "null": {"type": "null"},
         "anchored": {"$anchor": "here", "type": "boolean"},
     });
     let compiled = compile(&whole);
@@ -87,12 +88,16 @@ fn schemas_become_types() {
         (json!({"type": "object", "additionalProperties": false}), "{}"),
         (json!({"type": "object", "additionalProperties": {"type": "integer"}}), "dyn"),
         (json!({"type": "object", "properties": {"a": {"type": "string"}, "b": {}}}), "{a: string, b?: dyn}"),
-        (json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}), "dyn?"),
+        (json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}), "dyn"),
+        (json!({"oneOf": [{"type": "string"}, {"type": "null"}]}), "dyn?"),
+        (json!({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/null"}]}), "dyn?"),
+        (json!({"allOf": [{"type": ["string", "null"]}, {"not": {"type": "null"}}]}), "dyn"),
+        (json!({"if": {"type": "null"}, "then": false}), "dyn"),
         (json!({"$ref": "#/$defs/name"}), "string"),
         (json!({"$ref": "#/%24defs/name", "description": "x"}), "string"),
         (json!({"$ref": "#here"}), "bool"),
-        (json!({"$ref": "#/$defs/tree"}), "{v: int, next?: dyn}"),
-        (json!({"$ref": "#"}), "dyn?"),
+        (json!({"$ref": "#/$defs/tree"}), "{v: int, next: dyn}"),
+        (json!({"$ref": "#"}), "dyn"),
     ];
     for (schema, expected) in cases {
         assert_eq!(word(&schema), expected, "{schema}");

@@ -12,7 +12,7 @@ use super::limits::SchemaLimits;
 use super::plan::{Allowed, Bound, Bounds, ListPlan, ObjectPlan, PlanKind, TextRules, TypeSet, ValuePlan};
 use super::problem::SchemaProblem;
 use super::references::{Target, follow};
-use super::{Attributes, Field, FieldType, PiiClass, Shape, attributes};
+use super::{Attributes, Field, FieldType, PiiClass, Shape, attributes, null};
 use crate::json::child;
 
 /// Keywords that say nothing about which values are valid.
@@ -67,12 +67,15 @@ impl<'s> Fields<'s> {
 
     /// Compiles the schema at `pointer`, which is `depth` objects and arrays deep in the record.
     pub(super) fn value(&mut self, schema: &Value, pointer: &str, depth: usize) -> Compiled {
+        let nullable = null::allowed(self.root, schema);
         let Value::Object(schema) = schema else {
-            self.validate |= schema == &Value::Bool(false);
-            return dynamic(TypeSet::ANY, Attributes::default());
+            self.validate |= !nullable;
+            let mut compiled = dynamic(TypeSet::ANY, Attributes::default());
+            compiled.plan.nullable = nullable;
+            return compiled;
         };
         let mark = self.active.len();
-        let compiled = match self.resolve(schema, pointer) {
+        let mut compiled = match self.resolve(schema, pointer) {
             Some((schema, pointer)) => self.resolved(&schema, &pointer, depth),
             None => {
                 let mut attributes = attributes::read(schema, pointer, &mut self.problems);
@@ -81,6 +84,7 @@ impl<'s> Fields<'s> {
             }
         };
         self.active.truncate(mark);
+        compiled.plan.nullable = nullable;
         compiled
     }
 
