@@ -1,5 +1,5 @@
 //! The published conformance cases, as far as the front end decides them: which expressions compile, and to which type.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use hirewall_expr::{Env, Type};
 use serde_json::Value;
@@ -39,10 +39,10 @@ fn expressions_that_have_a_value_compile_to_their_type() {
         let program = if case["disable_check"] == true { env.compile_unchecked(text) } else { env.compile(text) };
         match program {
             Ok(program) => {
-                if let Some(expected) = case["expect"].get("deduced_type") {
-                    if *program.ty() != ty(expected) {
-                        wrong.push(format!("{text}: {} instead of {expected}", program.ty()));
-                    }
+                if let Some(expected) = case["expect"].get("deduced_type")
+                    && *program.ty() != ty(expected)
+                {
+                    wrong.push(format!("{text}: {} instead of {expected}", program.ty()));
                 }
             }
             Err(problems) if case["expect"].get("error").is_none() => wrong.push(format!("{text}: {problems:#?}")),

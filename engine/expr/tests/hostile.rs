@@ -1,7 +1,9 @@
 //! No text, however hostile, may crash the front end: it answers with problems, on a stack of 512 KiB and in debug builds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use hirewall_expr::{Limits, syntax};
+mod fixture;
+
+use hirewall_expr::{Limits, Type, syntax};
 
 fn hostile() -> Vec<(&'static str, String)> {
     let n = 10_000;
@@ -61,7 +63,11 @@ fn on_small_stack(work: impl FnOnce() + Send + 'static) {
 #[test]
 fn hostile_texts_are_answered_with_problems() {
     on_small_stack(|| {
+        let mut env = fixture::env();
+        env.variable("a", Type::Dyn);
         for (name, text) in hostile() {
+            let compiled = (env.compile(&text), env.compile_unchecked(&text));
+            assert!(compiled.0.is_err() || name == "a long list" || name == "a long text", "{name} was compiled");
             match syntax::parse(&text, &Limits::default()) {
                 Ok(ast) => {
                     assert!(["a long text", "a long list"].contains(&name), "{name} was accepted");
@@ -95,7 +101,28 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
             format!("1{}", "+1".repeat(n)),
             format!("{}1{}", "1||1&&1==1+1*(".repeat(39), ")".repeat(39)),
             format!("{}a", "not ".repeat(n)),
+            format!("{}true{}", "[1].all(x, ".repeat(24), ")".repeat(24)),
+            format!("{}true{}", "[1].all(x, ".repeat(150), ")".repeat(150)),
+            format!("{}1{}", "cel.bind(x, 1, x + ".repeat(24), ")".repeat(24)),
+            format!("{}1{}", "optional.of(1).optMap(x, x + ".repeat(24), ")".repeat(24)),
+            format!("{}a{}", "[a].map(x, ".repeat(24), ")".repeat(24)),
+            format!("a{}", ".?b".repeat(n)),
+            format!("a{}", "[0]".repeat(n)),
+            format!("{}a{}", "a[".repeat(n), "]".repeat(n)),
+            format!("{}a{}", "size(".repeat(n), ")".repeat(n)),
+            format!("{}a{}", "a.contains(".repeat(n), ")".repeat(n)),
+            format!("{}a{}", "1 == (".repeat(n), ")".repeat(n)),
+            format!("{}true{}", "a && (true || (".repeat(90), "))".repeat(90)),
+            format!("{}\"a\"{}", "\"a\" + (".repeat(n), ")".repeat(n)),
+            format!("has(a{})", ".b".repeat(n - 1)),
+            format!("missing(a{})", "[0]".repeat(n - 1)),
+            format!("applicant{}", ".basics".repeat(n)),
+            format!("{}1{}", "[".repeat(99), " == true]".repeat(99)),
+            format!("cel.block([{}1], cel.index(99))", "1, ".repeat(99)),
         ] {
+            let mut env = fixture::env();
+            env.variable("a", Type::Dyn);
+            let _ = (env.compile(&text), env.compile_unchecked(&text));
             match syntax::parse(&text, &Limits::default()) {
                 Ok(ast) => {
                     assert!(!syntax::print(&ast).is_empty());

@@ -32,10 +32,10 @@ const FOREIGN: [(&str, &str); 22] = [
     ("any", "list.exists(x, condition)"),
     ("some", "list.exists(x, condition)"),
     ("every", "list.all(x, condition)"),
-    ("date", "timestamp(\"2026-01-05T00:00:00Z\") or first_day(\"2026-01-05\")"),
+    ("date", "first_day(\"2026-01-05\")"),
     ("max", "math.greatest(a, b)"),
     ("min", "math.least(a, b)"),
-    ("exists", "list.exists(x, condition), or has(a.b) for a field"),
+    ("exists", "list.exists(x, condition)` or, for a field, `has(a.b)"),
 ];
 
 impl Checker<'_> {
@@ -139,7 +139,6 @@ impl Checker<'_> {
         self.add(Ir::Call(function, args.into()), ty, span)
     }
 
-    #[cold]
     #[inline(never)]
     fn unknown_function(
         &mut self,
@@ -149,24 +148,33 @@ impl Checker<'_> {
         target: Option<NodeId>,
         args: &[NodeId],
     ) -> IrId {
-        if !self.checked {
-            return self.add(
-                Ir::Fault(std::sync::Arc::from(format!("unbound function '{name}'"))),
-                Type::Dyn,
-                self.ast.span(id),
-            );
+        if self.checked {
+            // The arguments have mistakes of their own to tell; the name of a namespace is none.
+            let full = self.in_namespace(target, name);
+            for arg in target.iter().filter(|_| full.is_none()).chain(args) {
+                self.lower(*arg);
+            }
+            return self.no_such_function(name, span, full.as_deref());
         }
-        // The arguments have mistakes of their own to tell.
-        for arg in target.iter().chain(args) {
-            self.lower(*arg);
-        }
-        let mut problem = self.no_function(span, name);
-        let macros = ["has", "missing", "all", "exists", "exists_one", "filter", "map"];
-        let full = match target.map(|target| self.ast.node(target)) {
-            Some(Node::Ident { name: space, .. }) => Some(format!("{space}.{name}")),
-            _ => None,
-        };
+        let text = format!("unbound function '{name}'");
+        self.add(Ir::Fault(std::sync::Arc::from(text)), Type::Dyn, self.ast.span(id))
+    }
+
+    /// `math.x`, if the target is the namespace of other functions.
+    #[inline(never)]
+    fn in_namespace(&self, target: Option<NodeId>, name: &str) -> Option<String> {
+        let Node::Ident { name: space, .. } = self.ast.node(target?) else { return None };
+        let within = |known: &str| known.strip_prefix(&**space).is_some_and(|rest| rest.starts_with('.'));
+        let known = functions::all().iter().any(|function| within(function.name));
+        (known && !self.env.names.contains_key(&**space)).then(|| format!("{space}.{name}"))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn no_such_function(&mut self, name: &str, span: Span, full: Option<&str>) -> IrId {
         let names = || functions::all().iter().map(|function| function.name);
+        let mut problem = Problem::new(E206, span, format!("there is no function `{}`", full.unwrap_or(name)));
+        let macros = ["has", "missing", "all", "exists", "exists_one", "filter", "map"];
         let help = if let Some((_, form)) = FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
             Some(format!("Write `{form}`."))
         } else if macros.contains(&name) {
@@ -178,8 +186,7 @@ impl Checker<'_> {
         } else {
             None
         };
-        let meant =
-            full.as_deref().and_then(|full| nearest(full, names())).or_else(|| nearest(name, names().chain(macros)));
+        let meant = full.and_then(|full| nearest(full, names())).or_else(|| nearest(name, names().chain(macros)));
         if let Some(meant) = meant.filter(|_| help.is_none()) {
             problem = problem.label(did_you_mean(meant));
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
-use hirewall_diagnostic::codes::condition::{E204, E206};
+use hirewall_diagnostic::codes::condition::E204;
 use hirewall_model::{Attributes, Field};
 
 use super::env::Env;
@@ -360,11 +360,5 @@ impl<'a> Checker<'a> {
         }
         let problem = Problem::new(E204, self.span(key), format!("a value of type {ty} cannot be the key of a map"));
         self.report(problem.help("Keys are strings, integers or booleans."));
-    }
-
-    /// A node for a name that nothing declares as a function.
-    #[inline(never)]
-    pub(super) fn no_function(&mut self, span: Span, name: &str) -> Problem {
-        Problem::new(E206, span, format!("there is no function `{name}`"))
     }
 }

@@ -1,12 +1,13 @@
 //! Comparisons: types, the values that the schema allows, and those that its limits rule out.
 
+use hirewall_diagnostic::Span;
 use hirewall_diagnostic::codes::condition::{E204, E205, E221};
 
 use super::checker::Checker;
 use super::suggest::{did_you_mean, listed, nearest};
 use super::unify::{comparable, ordered};
 use crate::ir::{Comparison, Ir, IrId};
-use crate::syntax::NodeId;
+use crate::syntax::{Node, NodeId};
 use crate::{Problem, Type, Value};
 
 impl Checker<'_> {
@@ -73,10 +74,16 @@ impl Checker<'_> {
             (other, Type::List(element)) if comparable(element, other) => {
                 Some(format!("Ask for an element: `{x} in {y}`."))
             }
-            (number, Type::String) if number.is_number() => Some(format!(
-                "Compare numbers with numbers: write `{}` without quotes, or convert with `string({x})`.",
-                y.trim_matches(['"', '\''])
-            )),
+            (number, Type::String) if number.is_number() && y.trim_matches(['"', '\'']).parse::<f64>().is_ok() => {
+                Some(format!(
+                    "Compare numbers with numbers: write `{}` without quotes, or convert with `string({x})`.",
+                    y.trim_matches(['"', '\''])
+                ))
+            }
+            (number, Type::String) if number.is_number() => Some(format!("Convert the number to text: `string({x})`.")),
+            (Type::String, number) if number.is_number() && y.parse::<f64>().is_err() => {
+                Some(format!("Convert the number to text: `string({y})`."))
+            }
             (Type::String, number) if number.is_number() => {
                 Some(format!("Write `\"{y}\"` in quotes, or convert the text with `int({x})`."))
             }
@@ -98,25 +105,30 @@ impl Checker<'_> {
             && let Some(Ir::Const(given)) = self.ir(constant)
         {
             let given = given.clone();
-            self.not_allowed(value, &given, constant);
+            self.not_allowed(value, &given, self.span(constant));
         }
     }
 
     /// The same for every element of a constant list.
-    pub(super) fn check_allowed_set(&mut self, value: IrId, list: IrId) {
+    pub(super) fn check_allowed_set(&mut self, value: IrId, list: IrId, written: NodeId) {
         if self.place(value).and_then(|place| place.attributes()).is_none_or(|attributes| attributes.allowed.is_none())
         {
             return;
         }
         if let Some(Ir::Const(Value::List(items))) = self.ir(list) {
-            for item in items.to_vec() {
-                self.not_allowed(value, &item, list);
+            let places: Vec<Span> = match self.ast.node(written) {
+                Node::List(elements) => elements.iter().map(|element| self.ast.span(element.value)).collect(),
+                _ => Vec::new(),
+            };
+            for (index, item) in items.to_vec().iter().enumerate() {
+                let place = places.get(index).copied().unwrap_or_else(|| self.span(list));
+                self.not_allowed(value, item, place);
             }
         }
     }
 
     #[inline(never)]
-    fn not_allowed(&mut self, value: IrId, given: &Value<'static>, at: IrId) {
+    fn not_allowed(&mut self, value: IrId, given: &Value<'static>, at: Span) {
         let Some(place) = self.place(value) else { return };
         let Some(allowed) = place.attributes().and_then(|attributes| attributes.allowed.as_ref()) else { return };
         let json = match given {
@@ -136,7 +148,7 @@ impl Checker<'_> {
             allowed.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
         let shown = self.shown(self.span(value));
         let written = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-        let mut problem = Problem::new(E205, self.span(at), format!("`{shown}` is never `{written}`"));
+        let mut problem = Problem::new(E205, at, format!("`{shown}` is never `{written}`"));
         if let Some(meant) = nearest(&written, texts.iter().map(String::as_str)) {
             problem = problem.label(did_you_mean(meant));
         }

@@ -59,7 +59,7 @@ pub(super) fn check(checker: &mut Checker<'_>, parts: &[NodeId], lowered: &[IrId
             if and { "these conditions can never hold together" } else { "one of these conditions always holds" };
         let mut problem = Problem::new(E220, span, text);
         for place in &facts.spans {
-            problem = problem.related(*place, checker.shown(*place));
+            problem = problem.related(*place, if and { "this" } else { "or this" });
         }
         let meant = if and { "`||`" } else { "`&&`" };
         checker.warnings.push(problem.help(format!("Was {meant} meant, or another field or value?")));

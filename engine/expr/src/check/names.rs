@@ -231,7 +231,10 @@ impl Checker<'_> {
         problem = if known.is_empty() {
             problem.help(format!("Declare it in a file of the policy directory: `{what}: {name}`."))
         } else {
-            problem.help(format!("There are {}.", listed(known.iter().copied(), 8)))
+            problem.help(match known {
+                [only] => format!("There is only `{only}`."),
+                known => format!("There are {}.", listed(known.iter().copied(), 8)),
+            })
         };
         self.report(problem);
     }

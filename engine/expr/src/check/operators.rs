@@ -182,7 +182,9 @@ impl Checker<'_> {
             self.no_membership(left, right);
         }
         if let Some(set) = self.constant_set(right) {
-            self.check_allowed_set(left, right);
+            if let Node::Binary { right: written, .. } = self.ast.node(id) {
+                self.check_allowed_set(left, right, *written);
+            }
             return self.add(Ir::InConstants(left, set), Type::Bool, span);
         }
         self.add(Ir::In(left, right), Type::Bool, span)

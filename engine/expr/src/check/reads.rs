@@ -146,7 +146,7 @@ fn each_child(ir: &Ir, mut visit: impl FnMut(IrId)) {
         Ir::Conditional(a, b, c) => [*a, *b, *c].into_iter().for_each(visit),
         Ir::MakeList(elements) => elements.iter().for_each(|(id, _)| visit(*id)),
         Ir::MakeMap(entries) => {
-            entries.iter().for_each(|(key, value, _)| [*key, *value].into_iter().for_each(&mut visit))
+            entries.iter().for_each(|(key, value, _)| [*key, *value].into_iter().for_each(&mut visit));
         }
         Ir::Comprehension { range, filter, body, .. } => {
             [Some(*range), *filter, Some(*body)].into_iter().flatten().for_each(visit);

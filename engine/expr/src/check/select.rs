@@ -175,6 +175,9 @@ impl Checker<'_> {
                 let problem =
                     Problem::new(E204, field_span, format!("`{shown}` is a list, so it has no field `{field}`"));
                 match &**element {
+                    _ if matches!(field, "length" | "len" | "size" | "count") => {
+                        problem.help(format!("Write `size({shown})`."))
+                    }
                     Type::Object(shape) if shape.field(field).is_some() => {
                         problem.help(format!("Its elements have: write `{shown}.exists(x, x.{field} == …)`, or `{shown}[0].{field}` for the first."))
                     }
@@ -183,7 +186,13 @@ impl Checker<'_> {
             }
             Type::Timestamp => Problem::new(E204, field_span, format!("`{shown}` is of type {ty} and has no fields"))
                 .help("A part of a timestamp is a function: `getFullYear()`, `getMonth()`, `getHours()`."),
-            _ => Problem::new(E204, field_span, format!("`{shown}` is of type {ty} and has no fields")),
+            _ => {
+                let problem = Problem::new(E204, field_span, format!("`{shown}` is of type {ty} and has no fields"));
+                match field {
+                    "length" | "len" | "size" | "count" => problem.help(format!("Write `size({shown})`.")),
+                    _ => problem,
+                }
+            }
         };
         let id = self.fail(problem);
         if let Some(known) = self.spans.get_mut(id.0 as usize) {

@@ -7,11 +7,13 @@ use hirewall_diagnostic::codes::condition::{E201, E202};
 use super::token::{Token, TokenKind};
 use crate::Problem;
 
-/// The tokens of a text, always with [`TokenKind::End`] as the last one, and what was wrong with it.
-pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 4 + 2), problems: Vec::new() };
+/// The tokens of a text, always with [`TokenKind::End`] as the last one, what was wrong with it, and the place of the first
+/// character that was passed over because nothing sensible can be made of it.
+pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>, Option<u32>) {
+    let mut lexer =
+        Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 4 + 2), problems: Vec::new(), broken: None };
     lexer.run();
-    (lexer.tokens, lexer.problems)
+    (lexer.tokens, lexer.problems, lexer.broken)
 }
 
 /// Problems of characters that are reported for one text; a binary file has no need of more.
@@ -22,6 +24,7 @@ struct Lexer<'a> {
     at: usize,
     tokens: Vec<Token>,
     problems: Vec<Problem>,
+    broken: Option<u32>,
 }
 
 pub(super) fn span(start: usize, end: usize) -> Span {
@@ -239,10 +242,14 @@ impl<'a> Lexer<'a> {
                 }
             }
             '=' => self.instead(start, 1, "==", TokenKind::EqualEqual),
+            '≤' => self.instead(start, first.len_utf8(), "<=", TokenKind::LessEqual),
+            '≥' => self.instead(start, first.len_utf8(), ">=", TokenKind::GreaterEqual),
+            '≠' => self.instead(start, first.len_utf8(), "!=", TokenKind::NotEqual),
             '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' => self.curly(start, first),
             _ => {
                 self.at += first.len_utf8();
                 let place = span(start, self.at);
+                self.broken = self.broken.or(Some(place.start));
                 let problem = match first {
                     '\u{a0}'
                     | '\u{2007}'
@@ -259,17 +266,6 @@ impl<'a> Lexer<'a> {
                         .help("Write comments with `//`."),
                     ';' => Problem::new(E201, place, "a condition is one expression, without `;`")
                         .help("Join several conditions with `&&` or `||`."),
-                    '≤' | '≥' | '≠' => {
-                        let meant = if first == '≤' {
-                            "<="
-                        } else if first == '≥' {
-                            ">="
-                        } else {
-                            "!="
-                        };
-                        Problem::new(E201, place, format!("`{first}` is no operator"))
-                            .label(format!("did you mean `{meant}`?"))
-                    }
                     _ if first.is_control() => {
                         let code = u32::from(first);
                         Problem::new(E201, place, format!("a control character, U+{code:04X}, stands here"))

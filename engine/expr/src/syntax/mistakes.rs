@@ -6,7 +6,7 @@ use hirewall_diagnostic::codes::condition::{E201, E207, E211};
 
 use super::ast::{BinaryOp, Node, NodeId};
 use super::lexer;
-use super::parser::{Halt, Op, Parsed, Parser};
+use super::parser::{Halt, Op, Parsed, Parser, closes};
 use super::token::{Token, TokenKind as T};
 use crate::Problem;
 
@@ -122,6 +122,13 @@ impl Parser<'_> {
     pub(super) fn reserved(&mut self, name: &str, token: Token) {
         let problem = Problem::new(E201, token.span, format!("`{name}` is a reserved word, not a name"));
         self.problems.push(problem.help("Choose another name; as a field, after a dot, it is allowed."));
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn word_if<V>(&mut self, token: Token) -> Result<V, Halt> {
+        let problem = Problem::new(E201, token.span, "`if` is no word of conditions");
+        self.halt(problem.help("Write `condition ? value : other`, or only the condition."))
     }
 
     /// Reports a name that is a literal in other languages.
@@ -242,6 +249,8 @@ impl Parser<'_> {
                 Problem::new(E201, token.span, format!("`{found}` is no word of conditions"))
                     .help("Write `condition ? value : other`.")
             }
+            T::Number if found.starts_with('.') => Problem::new(E201, token.span, format!("`{found}` is no field"))
+                .help(format!("An element of a list is written `list[{}]`.", found.trim_start_matches('.'))),
             T::Ident | T::Number | T::Text | T::BadText | T::Quoted | T::BraceOpen => {
                 let what = if token.kind == T::Text { "a text" } else { &*format!("`{found}`") };
                 Problem::new(E201, token.span, format!("{what} follows an operand without an operator between them"))
@@ -275,7 +284,7 @@ impl Parser<'_> {
                 Problem::new(E201, before.span, format!("the condition ends after `{last}`"))
                     .label("expected an operand after this")
             }
-            (_, Some(before)) if !self.closes(before.kind) => {
+            (_, Some(before)) if !closes(before.kind) => {
                 let last = self.str(before.span).to_owned();
                 let problem = Problem::new(E201, token.span, format!("`{found}` cannot follow `{last}`"));
                 match (token.kind, before.kind) {

@@ -24,7 +24,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Ast, Vec<Problem>> {
             "Put values that are enumerated in a list and write `x in lists.name`, or make several rules of the condition.",
         )]);
     }
-    let (tokens, problems) = lexer::tokens(text);
+    let (tokens, problems, broken) = lexer::tokens(text);
     let mut parser = Parser {
         text,
         limits,
@@ -43,6 +43,8 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Ast, Vec<Problem>> {
     match root {
         Ok(root) if problems.is_empty() => Ok(Ast { text: Arc::from(text), nodes, spans, root }),
         _ => {
+            // What follows a character that was passed over cannot be judged.
+            problems.retain(|problem| broken.is_none_or(|broken| problem.span.start <= broken));
             problems.sort_by_key(|problem| problem.span.start);
             problems.dedup_by_key(|problem| problem.span.start);
             problems.truncate(limits.problems.max(1));
@@ -411,6 +413,9 @@ impl Parser<'_> {
         if &*name == "in" {
             return self.missing_operand(token);
         }
+        if &*name == "if" && self.peek().kind != T::ParenOpen {
+            return self.word_if(token);
+        }
         if RESERVED.contains(&&*name) {
             self.reserved(&name, token);
         }
@@ -534,13 +539,14 @@ impl Parser<'_> {
             self.open.pop();
             return Ok(self.next());
         }
-        if self.peek().kind == T::End || self.closes(self.peek().kind) {
+        if self.peek().kind == T::End || closes(self.peek().kind) {
             return self.unclosed(written);
         }
         self.unexpected_after_operand()
     }
+}
 
-    pub(super) fn closes(&self, kind: T) -> bool {
-        matches!(kind, T::ParenClose | T::BracketClose | T::BraceClose)
-    }
+/// Whether it is a closing bracket.
+pub(super) fn closes(kind: T) -> bool {
+    matches!(kind, T::ParenClose | T::BracketClose | T::BraceClose)
 }
