@@ -1,6 +1,6 @@
 //! A rule and a record to an explanation. It uses what a decision uses, and leaves nothing out.
 
-use hirewall_expr::{self as eval, Explanation, Value};
+use hirewall_expr::{self as eval, Explanation, Place, Value};
 use hirewall_model::{Record, RuleOutcome};
 
 use crate::Given;
@@ -9,6 +9,9 @@ use crate::decider::{Decider, ForeignRecord};
 use crate::explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
 use crate::outcome::Outcome;
 use crate::reason::{reason, shown};
+
+/// Values that a question read, beyond which they are left out.
+const MOST_READ: usize = 8;
 
 impl Decider {
     /// Explains a rule, given by its full id, for a record; nothing when no such rule judges records of its kind.
@@ -91,6 +94,38 @@ fn part(case: &Case<'_>, explained: &Explanation<'_>) -> ConditionPart {
         value,
         missing,
         error,
-        parts: explained.parts.iter().map(|inner| part(case, inner)).collect(),
+        parts: if explained.parts.is_empty() && explained.operator == eval::Operator::Test {
+            read(case, &explained.places)
+        } else {
+            explained.parts.iter().map(|inner| part(case, inner)).collect()
+        },
     }
+}
+
+/// The plain values that a question read, by their places, where its text does not show them: a named expression, say.
+/// Nothing for a question that is itself the truth value of a field.
+fn read(case: &Case<'_>, places: &[Place]) -> Vec<ConditionPart> {
+    let mut parts = Vec::new();
+    for place in places {
+        let Some(json) = case.plain_value(place).filter(|json| !(json.is_boolean() && places.len() == 1)) else {
+            continue;
+        };
+        let text = case.pointer(place);
+        if parts.len() >= MOST_READ || parts.iter().any(|part: &ConditionPart| part.text == text) {
+            continue;
+        }
+        let mut value = String::new();
+        shown(case, &Value::from_json(&json), std::slice::from_ref(place), &mut value);
+        parts.push(ConditionPart {
+            operator: Operator::Value,
+            label: None,
+            text,
+            truth: PartTruth::Known,
+            value: Some(value),
+            missing: Vec::new(),
+            error: None,
+            parts: Vec::new(),
+        });
+    }
+    parts
 }

@@ -1,0 +1,18 @@
+//! Tests of the engine through its public face: policy texts and records in, decisions out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at the first surprise"
+)]
+
+mod bench_workload;
+mod bulk;
+mod decisions;
+mod explain;
+mod loading;
+mod policy_tests;
+mod sample;
+mod verdicts;
