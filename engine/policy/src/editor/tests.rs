@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::editor_schemas;
 use crate::document::Document;
 use crate::read::Reader;
-use crate::{Limits, yaml};
+use crate::{Limits, Options, SourceFile, compile, yaml};
 
 fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
@@ -129,36 +129,40 @@ fn every_document_of_the_repository_fits_its_schema_and_names_it() {
 
 #[test]
 fn the_schemas_refuse_what_the_compiler_refuses() {
-    for (kind, document) in [
-        ("policy", "policy: Contact Data\napplies_to: applicant\nrules: []\n"),
-        ("policy", "policy: contact\nrules: []\n"),
-        ("policy", "policy: contact\napplies_to: applicant\n"),
-        ("policy", "policy: contact\napplies_to: applicant\nrules: []\nverdikt: 1\n"),
-        ("policy", "policy: contact\napplies_to: applicant\nrules: []\ntitle:\n"),
-        ("policy", "policy: contact\napplies_to: applicant\nrules: []\nversion: '1.2'\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x}]\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, score: 1}]\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, score: '1'}]\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: [x], any: [y]}, score: 1}]\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: []}, score: 1}]\n"),
-        ("policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, verdict: blok}]\n"),
-        ("policy", "policy: p\napplies_to: a\ncounters: {}\n"),
-        ("list", "list: l\nitems: [a]\n"),
-        ("list", "list: l\nmatch: exact\nitems: [a]\nfile: b\n"),
-        ("list", "list: l\nmatch: exact\n"),
-        ("list", "list: l\nmatch: fuzzy\nitems: [a]\n"),
-        ("table", "table: t\nkey: k\ncolumns: {k: text}\nfile: a.csv\n"),
-        ("settings", "settings: default\nverdicts: {applicant: {verify: 0}}\n"),
-        ("settings", "settings: default\noverrides: [{mode: off}]\n"),
-        ("settings", "settings: default\noverrides: [{rule: a, mode: off}]\n"),
-        ("settings", "settings: default\nlints: {E101: allow}\n"),
-        ("exceptions", "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o}]\n"),
-        ("tests", "tests: t\ncases: [{name: n, record: {}}]\n"),
-        ("tests", "tests: t\ncases: [{name: n, record: {}, expect: {matches: []}}]\n"),
+    for (code, kind, document) in [
+        ("E105", "policy", "policy: Contact Data\napplies_to: applicant\nrules: []\n"),
+        ("E103", "policy", "policy: contact\nrules: []\n"),
+        ("E103", "policy", "policy: contact\napplies_to: applicant\n"),
+        ("E102", "policy", "policy: contact\napplies_to: applicant\nrules: []\nverdikt: 1\n"),
+        ("E124", "policy", "policy: contact\napplies_to: applicant\nrules: []\ntitle:\n"),
+        ("E108", "policy", "policy: contact\napplies_to: applicant\nrules: []\nversion: '1.2'\n"),
+        ("E114", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x}]\n"),
+        ("E103", "policy", "policy: p\napplies_to: a\nrules: [{id: r, score: 1}]\n"),
+        ("E104", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, score: '1'}]\n"),
+        ("E116", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: [x], any: [y]}, score: 1}]\n"),
+        ("E116", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: []}, score: 1}]\n"),
+        ("E109", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, verdict: blok}]\n"),
+        ("E111", "policy", "policy: p\napplies_to: a\ncounters: {}\n"),
+        ("E103", "list", "list: l\nitems: [a]\n"),
+        ("E302", "list", "list: l\nmatch: exact\nitems: [a]\nfile: b\n"),
+        ("E302", "list", "list: l\nmatch: exact\n"),
+        ("E109", "list", "list: l\nmatch: fuzzy\nitems: [a]\n"),
+        ("E109", "table", "table: t\nkey: k\ncolumns: {k: text}\nfile: a.csv\n"),
+        ("E122", "settings", "settings: default\nverdicts: {applicant: {verify: 0}}\n"),
+        ("E103", "settings", "settings: default\noverrides: [{mode: off}]\n"),
+        ("E112", "settings", "settings: default\noverrides: [{rule: a, mode: off}]\n"),
+        ("E123", "settings", "settings: default\nlints: {E101: allow}\n"),
+        ("E103", "exceptions", "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o}]\n"),
+        ("E103", "tests", "tests: t\ncases: [{name: n, record: {}}]\n"),
+        ("E102", "tests", "tests: t\ncases: [{name: n, record: {}, expect: {matches: []}}]\n"),
     ] {
         let value = documents(document).remove(0);
         assert!(!validator(kind).is_valid(&value), "{document}");
         assert!(!validator("hirewall").is_valid(&value), "{document}");
+        let file = SourceFile { path: "a.yaml".to_owned(), text: document.to_owned() };
+        let found = compile(vec![file], &Options::default()).diagnostics;
+        let found: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code.id()).collect();
+        assert!(found.contains(&code), "{document}: {found:?}");
     }
 }
 
