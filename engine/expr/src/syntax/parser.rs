@@ -288,7 +288,9 @@ impl Parser<'_> {
             self.next();
         }
         let mut count = self.at - from;
-        if matches!(self.peek().kind, T::Not | T::Minus) {
+        if self.peek().kind == T::Minus && self.ahead(1).kind == T::Number {
+            self.sign = Some(self.next().span);
+        } else if matches!(self.peek().kind, T::Not | T::Minus) {
             return self.mixed_signs();
         }
         if kind == T::Minus && self.peek().kind == T::Number {
