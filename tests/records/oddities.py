@@ -102,6 +102,8 @@ def prepaid_card(rng, r):
 def older_career_changer(rng, r):
     start = dt.date(rng.randint(1979, 1992), 9, 1)
     r["work"] = career(rng, start, when(r).date())
+    if linkedin(r):
+        linkedin(r)["employers"] = [w["name"] for w in r["work"][:4]]
     r["education"] = [{"institution": "Maricopa Community Colleges", "area": "Nursing", "study_type": "Associate", "end_date": str(start.year)},
                       {"institution": "Lambda Coding Bootcamp", "area": "Computer Science", "study_type": "Certificate", "end_date": str(when(r).year - 1)}]
 
