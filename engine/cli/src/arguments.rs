@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{check, completions, decide, explain, explain_code, fmt, schema, test};
+use crate::command::{check, completions, decide, explain, explain_code, expr, fmt, schema, test};
 use crate::output::terminal::Color;
 
 /// Judge applicant and device records against a policy directory, and say why.
@@ -25,8 +25,12 @@ pub(crate) struct Arguments {
 }
 
 const EXITS: &str = "\
-Exit codes: 0 fine, 1 findings or failures, 2 usage or a policy directory that cannot be loaded,
-3 input that cannot be read or does not fit, 4 internal.
+Exit codes:
+  0  fine
+  1  findings or failures
+  2  usage, or a policy directory that cannot be loaded
+  3  input that cannot be read or does not fit
+  4  internal
 
 Every command shows its examples with --help. Start with: hirewall decide --help";
 
@@ -39,6 +43,7 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Schema(schema::Arguments),
+    Expr(expr::Arguments),
     ExplainCode(explain_code::Arguments),
     Completions(completions::Arguments),
 }

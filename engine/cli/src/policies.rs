@@ -1,5 +1,6 @@
 //! Loads the policy directory that a command names, or says why not. What is wrong inside the files is told by their diagnostics.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,9 +63,14 @@ pub(crate) fn within(sources: &Sources, directory: &Path) -> Sources {
 
 /// Adds the YAML files below a directory, by name; hidden ones are left out.
 pub(crate) fn yaml_files(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let mut waiting = vec![(directory.to_owned(), 0)];
+    let mut waiting = vec![directory.to_owned()];
     let mut found = Vec::new();
-    while let Some((directory, depth)) = waiting.pop() {
+    let mut seen = BTreeSet::new();
+    while let Some(directory) = waiting.pop() {
+        // Links are followed, as the engine does when it loads; a circle of them is walked once.
+        if !seen.insert(fs::canonicalize(&directory).unwrap_or_else(|_| directory.clone())) {
+            continue;
+        }
         let entries = fs::read_dir(&directory).map_err(|error| Failure::unreadable(&directory, &error))?;
         for entry in entries {
             let path = entry.map_err(|error| Failure::unreadable(&directory, &error))?.path();
@@ -73,9 +79,8 @@ pub(crate) fn yaml_files(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(
             if hidden {
                 continue;
             }
-            // Links are followed, as the engine does when it loads; the depth ends a circle of them.
-            if path.is_dir() && depth < MAX_DEPTH {
-                waiting.push((path, depth + 1));
+            if path.is_dir() {
+                waiting.push(path);
             } else if yaml {
                 found.push(path);
             }
@@ -85,6 +90,3 @@ pub(crate) fn yaml_files(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(
     files.append(&mut found);
     Ok(())
 }
-
-/// Folders in folders.
-const MAX_DEPTH: usize = 32;

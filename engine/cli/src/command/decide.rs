@@ -1,6 +1,6 @@
 //! `hirewall decide`: records in, decisions out, in the order of the input and in constant memory.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,13 +32,13 @@ use crate::time;
 A FILE is NDJSON, a JSON object or a JSON array of objects, as it is or packed with gzip or zstd; a directory stands for all
 such files below it; - or nothing is standard input. Decisions go to standard output in the order of the records, a
 summary and whatever is wrong to standard error. Records that do not fit their schema are reported and the others go on;
-the exit code is then 3.
+the exit code is then 3. Ctrl-C ends the run after the records that were read; the exit code is then 130.
 
 Examples:
   hirewall decide tests/records/applicants.ndjson
-  hirewall decide --format table tests/records
+  hirewall decide --format table tests/records/applicants.ndjson tests/records/devices.ndjson
   hirewall decide --explain --as-of 2026-02-01 tests/records/devices.ndjson
-  zcat archive.ndjson.gz | hirewall decide --fail-on review > decisions.ndjson")]
+  hirewall decide --fail-on block < tests/records/applicants.ndjson > decisions.ndjson")]
 pub(crate) struct Arguments {
     /// Files, directories, or - for standard input
     #[arg(value_name = "FILE")]
@@ -160,6 +160,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let engine = policies::load(&arguments.policies, &loader, terminal)?;
     known_kind(&engine, arguments.kind.as_deref())?;
     let sources = input::find(&arguments.files)?;
+    if arguments.files.is_empty() && io::stdin().is_terminal() {
+        terminal.note("reading records from standard input; Ctrl-D ends it\n");
+    }
     let files = sources.len();
 
     let table = match arguments.format {

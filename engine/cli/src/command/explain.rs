@@ -28,7 +28,7 @@ RECORD is a file with one record, FILE#ID for one of several, or - for standard 
 --reveal names.
 
 Examples:
-  hirewall explain tests/records/applicants.ndjson#app-0007 --rule contact/plus_one_prefix
+  hirewall explain tests/records/applicants.ndjson#a-0001 --rule contact/plus_one_prefix
   hirewall explain - --rule contact/plus_one_prefix --reveal direct < record.json")]
 pub(crate) struct Arguments {
     /// The record

@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     })?;
     let mut page = style::paint(&format!("{}: {}", entry.id, entry.title), severity(entry), terminal.out_color);
     page.push_str("\n\n");
-    page.push_str(entry.page.trim());
+    // The page repeats the code as its heading.
+    let (heading, body) = entry.page.split_once('\n').unwrap_or(("", entry.page));
+    page.push_str(if heading.starts_with("# ") { body } else { entry.page }.trim());
     page.push('\n');
     terminal.print(&page)?;
     Ok(Exit::Fine)

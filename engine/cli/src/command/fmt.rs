@@ -121,7 +121,7 @@ fn stdin(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
 fn refused(name: &str, text: &str, diagnostics: &[hirewall::diagnostic::Diagnostic], terminal: &Terminal) -> String {
     let mut sources = hirewall::diagnostic::Sources::new();
     sources.add(name, text);
-    hirewall::diagnostic::render::text(diagnostics, &sources, terminal.err_color)
+    format!("{}\n", hirewall::diagnostic::render::text(diagnostics, &sources, terminal.err_color))
 }
 
 /// The YAML files that the arguments name, those of directories by name.

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod decide;
 pub(crate) mod explain;
 pub(crate) mod explain_code;
+pub(crate) mod expr;
 pub(crate) mod fmt;
 pub(crate) mod schema;
 pub(crate) mod test;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
+        Command::Expr(arguments) => expr::run(arguments, terminal),
         Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
     }

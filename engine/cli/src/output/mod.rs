@@ -10,4 +10,5 @@ pub(crate) mod summary;
 pub(crate) mod table;
 pub(crate) mod terminal;
 pub(crate) mod test_report;
+pub(crate) mod tree;
 pub(crate) mod wrap;

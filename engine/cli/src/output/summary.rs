@@ -140,7 +140,7 @@ impl Summary {
                 let _ = writeln!(text, "{:>13}", grouped(counts.undetermined));
             }
             if rules.len() > MAX_RULES {
-                let _ = writeln!(text, "  … and {} more", count((rules.len() - MAX_RULES) as u64, "rule"));
+                let _ = writeln!(text, "  … and {}", count((rules.len() - MAX_RULES) as u64, "more rule"));
             }
         }
         if lacking > 0 {

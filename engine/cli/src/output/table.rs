@@ -112,10 +112,15 @@ fn row(decision: &Decision, explain: bool, width: usize, color: bool, text: &mut
     if findings.len() > shown {
         let _ = writeln!(text, "       … and {}", count((findings.len() - shown) as u64, "more finding"));
     }
-    for undetermined in decision.undetermined.iter().filter(|undetermined| undetermined.error.is_some()) {
-        let error = undetermined.error.as_deref().unwrap_or_default();
-        let told = format!("{} could not be evaluated: {error}", undetermined.rule);
-        lines(&told, "    !  ", width, text);
+    for undetermined in &decision.undetermined {
+        let rule = &undetermined.rule;
+        if let Some(error) = &undetermined.error {
+            lines(&format!("{rule} could not be evaluated: {error}"), "    !  ", width, text);
+        } else if let Some(verdict) = undetermined.verdict {
+            let missing = undetermined.missing.join(", ");
+            let told = format!("{rule} lacks {missing} and asks for {} because of that", summary::name(verdict));
+            lines(&told, "    ?  ", width, text);
+        }
     }
     for failure in &decision.failures {
         lines(&format!("detector {} failed: {}", failure.detector, failure.reason), "    !  ", width, text);
@@ -176,5 +181,81 @@ fn lines(told: &str, head: &str, width: usize, text: &mut String) {
         }
         text.push_str(line);
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use super::*;
+
+    fn decision(verdict: &str, id: &str, score: i64, findings: &serde_json::Value) -> Decision {
+        serde_json::from_value(serde_json::json!({
+            "id": "0", "record": {"kind": "applicant", "id": id, "subject": id}, "verdict": verdict, "score": score,
+            "findings": findings, "undetermined": [], "failures": [], "generation": 0, "bundle": "sha256:0",
+            "decided_at": "2026-02-01T00:00:00Z"
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_gravest_verdicts_and_the_heaviest_reasons_come_first() {
+        let weak =
+            serde_json::json!([{"rule": "a/weak", "mode": "enforce", "score": 3, "reason": "Weak.", "evidence": []}]);
+        let many = serde_json::json!([
+            {"rule": "a/shadow", "mode": "shadow", "score": 90, "reason": "Not yet.", "evidence": []},
+            {"rule": "a/small", "mode": "enforce", "score": 5, "reason": "Small.", "evidence": []},
+            {"rule": "a/large", "mode": "enforce", "score": 40, "verdict": "review", "evidence": [
+                {"path": "/phones/0/raw", "class": "direct", "leaf": "p.raw.startsWith(\"+1\")"},
+                {"path": "/years", "class": "none", "value": 70, "leaf": "p.raw.startsWith(\"+1\")"}],
+             "reason": "A reason that is longer than the line and so goes on in the next one, under itself."},
+        ]);
+        let mut table = Table::new(true);
+        table.add(decision("clear", "c", 3, &weak));
+        table.add(decision("clear", "d", 0, &serde_json::json!([])));
+        table.add(decision("review", "r1", 45, &many));
+        table.add(decision("review", "r2", 60, &serde_json::json!([])));
+        table.add(decision("block", "b", 99, &serde_json::json!([])));
+        let expected = "\
+BLOCK  1 record: held until a person decides
+
+  applicant b                                       score 99
+
+REVIEW  2 records: a person should look
+
+  applicant r2                                      score 60
+
+  applicant r1                                      score 45
+  +40  A reason that is longer than the line and so goes on
+       in the next one, under itself.
+       a/large, by itself review
+       because p.raw.startsWith(\"+1\")
+         /phones/0/raw (direct)
+         /years = 70
+   +5  Small.
+       a/small
+  +90  Not yet.
+       a/shadow, in shadow: counts for nothing yet
+
+CLEAR  2 records: nothing to do
+
+  In 1 of them something was found that weighs too little.
+
+";
+        assert_eq!(table.text(60, false), expected);
+    }
+
+    #[test]
+    fn a_bounded_number_of_records_is_kept_those_with_the_highest_scores() {
+        let mut table = Table::new(false);
+        let records = 5 * i64::try_from(MAX_ROWS).unwrap();
+        for score in 0..records {
+            table.add(decision("review", &format!("r{score}"), score, &serde_json::json!([])));
+        }
+        assert!(table.groups.values().all(|group| group.rows.len() < 2 * MAX_ROWS));
+        let text = table.text(80, false);
+        assert!(text.contains(&format!("applicant r{} ", records - 1)));
+        assert!(text.contains("… and 2,000 more; `--format ndjson` gives all of them"), "{text}");
+        assert!(!text.contains("applicant r0 "));
     }
 }

@@ -63,8 +63,8 @@ impl Problems {
 
     fn one(&self, place: &Place<'_>, problem: &RecordProblem, text: &mut String) {
         let code = style::paint(&format!("error[{}]", problem.code()), style::ERROR, self.color);
-        let at = if problem.pointer.is_empty() { String::new() } else { format!(" at `{}`", problem.pointer) };
-        let _ = writeln!(text, "{code}: {}{}", safe::line(&problem.message), safe::line(&at));
+        let at = if problem.pointer.is_empty() { String::new() } else { format!("`{}`: ", problem.pointer) };
+        let _ = writeln!(text, "{code}: {}{}", safe::line(&at), safe::line(&problem.message));
         let mut named = safe::line(place.source).into_owned();
         if place.line > 0 {
             let line = place.line + u64::from(problem.line.saturating_sub(1));
