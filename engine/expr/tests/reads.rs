@@ -68,7 +68,16 @@ fn reads_tell_path_absence_guard_and_polarity() {
             ],
         ),
         ("applicant.phones[0].raw == 'a'", vec!["phones optional", "phones.*.raw optional"]),
-        ("claims_us && now > now", vec![]),
+        (
+            "applicant.phones.filter(p, p.raw != '')[0].kind == 'voip'",
+            vec!["phones optional", "phones.*.kind optional", "phones.*.raw guarded negated"],
+        ),
+        (
+            "applicant.?basics.optMap(b, b.name).orValue('') == ''",
+            vec!["basics optional guarded presence", "basics.name optional"],
+        ),
+        ("applicant.phones.first().value().raw == ''", vec!["phones optional", "phones.*.raw guarded"]),
+        ("claims_us && now > timestamp(0)", vec![]),
     ] {
         assert_eq!(reads(text), expected, "{text}");
     }

@@ -98,6 +98,7 @@ impl<'a> Checker<'a> {
             self.problems.truncate(self.env.limits.problems.max(1));
             return Err(self.problems);
         }
+        contradiction::check_whole(&mut self, root);
         let reads = reads::of(&self, root);
         self.warnings.sort_by_key(|problem| problem.span.start);
         Ok(Program {

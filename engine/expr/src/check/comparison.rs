@@ -4,6 +4,7 @@ use hirewall_diagnostic::Span;
 use hirewall_diagnostic::codes::condition::{E204, E205, E221};
 
 use super::checker::Checker;
+use super::contradiction;
 use super::suggest::{did_you_mean, listed, nearest};
 use super::unify::{comparable, ordered};
 use crate::ir::{Comparison, Ir, IrId};
@@ -25,6 +26,7 @@ impl Checker<'_> {
         }
         if fits {
             self.check_limits(id, op, left, right);
+            contradiction::check_itself(self, op, left, right, self.ast.span(id));
         }
         self.add(Ir::Compare(op, left, right), Type::Bool, self.ast.span(id))
     }

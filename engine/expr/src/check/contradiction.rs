@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use hirewall_diagnostic::Span;
-use hirewall_diagnostic::codes::condition::{E220, E223};
+use hirewall_diagnostic::codes::condition::{E220, E221, E223};
 
 use super::checker::Checker;
 use super::comparison::mirrored;
 use crate::ir::{Comparison, Ir, IrId};
 use crate::syntax::{NodeId, print_node};
-use crate::{Problem, Value};
+use crate::{Problem, Type, Value};
 
 /// Chains with more operands are not looked at for repetitions.
 const MOST: usize = 500;
@@ -63,6 +63,31 @@ pub(super) fn check(checker: &mut Checker<'_>, parts: &[NodeId], lowered: &[IrId
         }
         let meant = if and { "`||`" } else { "`&&`" };
         checker.warnings.push(problem.help(format!("Was {meant} meant, or another field or value?")));
+    }
+}
+
+/// Warns of a value that is compared with itself.
+#[inline(never)]
+pub(super) fn check_itself(checker: &mut Checker<'_>, op: Comparison, left: IrId, right: IrId, span: Span) {
+    let same = key(checker, left).is_some_and(|left| Some(left) == key(checker, right));
+    if !checker.checked || !same || matches!(checker.ty(left), Type::Double | Type::Dyn) {
+        return;
+    }
+    let truth = matches!(op, Comparison::Equal | Comparison::LessEqual | Comparison::GreaterEqual);
+    let text = format!("`{}` is compared with itself, which is always {truth}", checker.shown(checker.span(left)));
+    checker.warnings.push(Problem::new(E221, span, text).help("Was another field meant?"));
+}
+
+/// Warns of a condition that depends on nothing.
+pub(super) fn check_whole(checker: &mut Checker<'_>, root: IrId) {
+    let depends = checker
+        .nodes
+        .iter()
+        .any(|ir| matches!(ir, Ir::Variable(_) | Ir::Let(_) | Ir::Now | Ir::Field { .. } | Ir::Fault(_)));
+    if checker.checked && !depends && matches!(checker.ty(root), Type::Bool) {
+        let span = checker.span(root);
+        let problem = Problem::new(E220, span, "the condition reads neither the record nor anything else that changes");
+        checker.warnings.push(problem.help("Its value is the same for every record: name a field, or leave it out."));
     }
 }
 

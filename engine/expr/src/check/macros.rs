@@ -174,7 +174,8 @@ impl Checker<'_> {
         }
         let ty = self.comprehension_type(quantifier, range, body);
         let ir = Ir::Comprehension { quantifier, range, first: first_local, second: second_local, filter, body };
-        self.add(ir, ty, self.ast.span(id))
+        let place = self.place(range).filter(|_| quantifier == Quantifier::Filter).cloned();
+        self.add_at(ir, ty, self.ast.span(id), place)
     }
 
     #[inline(never)]
@@ -296,7 +297,13 @@ impl Checker<'_> {
                 Type::Error
             }
         };
-        let local = self.introduce(*name, ty, None);
+        // Inside, the value is there, so no link of its path is optional.
+        let place = match self.ir(operand) {
+            Some(Ir::OptionalField(inner)) => self.place(*inner).cloned(),
+            _ => None,
+        };
+        let place = place.map(|place| Place { optional: Arc::from([]), ..place });
+        let local = self.introduce(*name, ty, place);
         let body = self.lower(*body);
         let ty = match self.ty(body).clone() {
             ty if !flat => Type::Optional(Arc::new(ty)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hirewall_diagnostic::Span;
 use hirewall_diagnostic::codes::condition::{E203, E204, E209, E222};
-use hirewall_model::Shape;
+use hirewall_model::{FieldType, Shape};
 
 use super::checker::{Checker, Origin, Place};
 use super::suggest::{did_you_mean, listed, nearest};
@@ -72,7 +72,8 @@ impl Checker<'_> {
         let index = shape.fields.iter().position(|field| &*field.name == name)?;
         let field = shape.fields.get(index)?;
         let owner = self.place(object);
-        let path: Arc<str> = match owner.map(|place| &*place.path) {
+        let found = if owner.is_none() { self.path_of(shape) } else { None };
+        let path: Arc<str> = match owner.map(|place| &*place.path).or(found.as_deref()) {
             None | Some("") => Arc::clone(&field.name),
             Some(path) => Arc::from(format!("{path}.{name}")),
         };
@@ -110,6 +111,33 @@ impl Checker<'_> {
                 Some(self.add_at(Ir::Member { object, offset: field.offset, field: declared }, ty, span, Some(place)))
             }
         }
+    }
+
+    /// Where the record has objects of a shape, for objects that functions hand on.
+    #[inline(never)]
+    fn path_of(&self, shape: &Arc<Shape>) -> Option<String> {
+        let schema = self.env.names.values().find_map(|declared| match declared {
+            super::env::Declared::Record(schema) => Some(schema),
+            _ => None,
+        })?;
+        let mut open = vec![(String::new(), schema.root())];
+        while let Some((path, inside)) = open.pop() {
+            if Arc::ptr_eq(inside, shape) {
+                return Some(path);
+            }
+            for field in &inside.fields {
+                let mut path = if path.is_empty() { field.name.to_string() } else { format!("{path}.{}", field.name) };
+                let mut ty = &field.ty;
+                while let FieldType::List(element) = ty {
+                    path.push_str(".*");
+                    ty = &element.ty;
+                }
+                if let FieldType::Object(shape) = ty {
+                    open.push((path, shape));
+                }
+            }
+        }
+        None
     }
 
     fn optional_field(&mut self, found: IrId, span: Span) -> IrId {
@@ -151,7 +179,7 @@ impl Checker<'_> {
                 if &*field.name == name {
                     found.push(path.clone());
                 }
-                if let hirewall_model::FieldType::Object(shape) = &field.ty
+                if let FieldType::Object(shape) = &field.ty
                     && depth < 8
                 {
                     open.push((path, shape, depth + 1));
@@ -339,7 +367,7 @@ impl Checker<'_> {
 /// The place of a list's elements: reached through an index they may be absent with the list, in a macro the list is there.
 pub(super) fn element_place(list: &Place, indexed: bool) -> Option<Place> {
     let element = match &list.field()?.ty {
-        hirewall_model::FieldType::List(element) => Arc::clone(element),
+        FieldType::List(element) => Arc::clone(element),
         _ => return None,
     };
     let optional = if indexed { Arc::clone(&list.optional) } else { Arc::from([]) };
