@@ -43,7 +43,7 @@ fn found(example: &str) -> (Vec<&'static str>, Vec<String>) {
         rule.push_str("\n  when: claims_us");
     }
     let rule = rule.replace('\n', "\n  ");
-    let policy = format!("policy: example\napplies_to: {record}\nlet:\n  {lets}\nrules:\n  {rule}\n");
+    let policy = format!("policy: example\ntitle: Example\napplies_to: {record}\nlet:\n  {lets}\nrules:\n  {rule}\n");
     let mut files = vec![
         SourceFile { path: "example.yaml".to_owned(), text: policy },
         SourceFile { path: "lists.yaml".to_owned(), text: SURROUNDINGS.to_owned() },
