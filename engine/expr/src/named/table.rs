@@ -158,7 +158,11 @@ impl Table {
             if !column.cells.push(cell) {
                 let name = ColumnType::ALL.iter().find(|(ty, _)| *ty == column.ty).map_or("", |(_, name)| name);
                 let message = format!("`{cell}` is no {name}");
-                refuse(Some(&column.name), message, format!("Write a {name}, or leave the cell empty."));
+                refuse(
+                    Some(&column.name),
+                    message,
+                    format!("Write a value of type `{name}`, or leave the cell empty."),
+                );
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Compiles one expression of a file, and turns its problems into diagnostics at the right place of the file. What lints need
 //! to know of it is kept.
 
+use hirewall_diagnostic::codes::condition;
 use hirewall_diagnostic::{Diagnostic, SourceId, Span};
 use hirewall_expr::ir::{Ir, Program, Read};
 use hirewall_expr::{Env, Problem};
@@ -64,7 +65,7 @@ pub(crate) fn compile(
         Err(problems) => {
             for problem in &problems {
                 let mut diagnostic = diagnostic(problem, text, by, source, context);
-                if let Some(note) = cut_off(text, problem, by, source, context) {
+                if let Some(note) = cut_off(text, problem, source, context) {
                     diagnostic = diagnostic.note(note);
                 }
                 context.out.push(diagnostic);
@@ -119,12 +120,12 @@ pub(crate) fn diagnostic(
 }
 
 /// YAML takes ` #` in a plain text for a comment, which cuts a condition off in the middle.
-fn cut_off(text: &SourceText, problem: &Problem, by: u32, source: SourceId, context: &Context<'_>) -> Option<String> {
+fn cut_off(text: &SourceText, problem: &Problem, source: SourceId, context: &Context<'_>) -> Option<String> {
     let place = text.span();
-    let at_end = problem.span.shift(by).end as usize >= text.text.trim_end().len();
+    let syntax = problem.code == condition::E201 || problem.code == condition::E202;
     let line = context.sources.text(source).get(place.end as usize..)?.lines().next()?;
     let plain = text.place.style == crate::yaml::Style::Plain;
-    (plain && at_end && line.starts_with([' ', '\t']) && line.trim_start().starts_with('#')).then(|| {
+    (plain && syntax && line.starts_with([' ', '\t']) && line.trim_start().starts_with('#')).then(|| {
         "YAML takes ` #` and what follows as a comment: put the text in quotes if it belongs to it.".to_owned()
     })
 }

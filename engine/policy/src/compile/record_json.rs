@@ -32,7 +32,9 @@ fn value(node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnos
                     let message = "a record cannot hold this number";
                     let diagnostic = Diagnostic::new(document::E120, message).at(source, node.span, "");
                     out.push(diagnostic.help("JSON has finite decimal numbers only."));
-                    return false;
+                    // Something has to stand here, so that the rest of the record is checked too.
+                    json.push_str("null");
+                    return true;
                 };
                 json.push_str(&number);
             }
@@ -68,8 +70,8 @@ fn text(text: &str, json: &mut String) {
     json.push_str(&serde_json::Value::from(text).to_string());
 }
 
-/// Where the value of a JSON pointer stands; when it is not there, the nearest place around it.
-pub(crate) fn place(root: &Node, pointer: &str) -> Span {
+/// Where the value of a JSON pointer stands, or its key; when it is not there, the nearest place around it.
+pub(crate) fn place(root: &Node, pointer: &str, key: bool) -> Span {
     let mut node = root;
     let mut span = root.head();
     for token in pointer.split('/').skip(1) {
@@ -78,7 +80,7 @@ pub(crate) fn place(root: &Node, pointer: &str) -> Span {
             Value::Mapping(mapping) => match mapping.get(&token) {
                 Some(entry) => {
                     node = &entry.value;
-                    span = if entry.value.scalar().is_some() && entry.value.span.end > entry.value.span.start {
+                    span = if !key && entry.value.scalar().is_some() && entry.value.span.end > entry.value.span.start {
                         entry.value.span
                     } else {
                         entry.key_span

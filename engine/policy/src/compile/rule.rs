@@ -23,7 +23,7 @@ pub(crate) fn compile(
     context: &mut Context<'_>,
 ) -> Option<Rule> {
     let at = if document.id.value.is_empty() { document.head } else { document.id.span };
-    if document.score.is_none() && document.verdict.is_none() && document.head.end > 0 {
+    if document.score.is_none() && document.verdict.is_none() && document.complete {
         let diagnostic = Diagnostic::new(document::E114, "rule has neither `score` nor `verdict`")
             .help("Add `score:` with what a match counts, or `verdict:` with the least verdict, or both.");
         context.report(source, at, diagnostic);

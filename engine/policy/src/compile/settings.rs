@@ -152,7 +152,7 @@ fn override_(
             return None;
         }
         (None, None) => {
-            if document.head.end > 0 {
+            if document.complete {
                 let diagnostic = Diagnostic::new(document::E103, "override has neither `rule` nor `policy`")
                     .help("Add `rule: policy/rule`, or `policy:` for all rules of a policy.");
                 context.report(source, document.head, diagnostic);

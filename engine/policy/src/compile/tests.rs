@@ -2,7 +2,7 @@
 
 use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Diagnostic, SourceId};
-use hirewall_model::{DecodeOptions, Record};
+use hirewall_model::{DecodeOptions, ProblemKind, Record};
 
 use super::ids::{self, Unique};
 use super::{Context, Loaded, Names, record_json, settings};
@@ -65,7 +65,8 @@ fn one(
     let options = DecodeOptions { strict: true, ..DecodeOptions::default() };
     if let Err(problems) = Record::decode(&entry.schema, record_json.as_bytes(), &options) {
         for problem in problems {
-            let span = record_json::place(&case.record.node, &problem.pointer);
+            let span =
+                record_json::place(&case.record.node, &problem.pointer, problem.kind() == ProblemKind::Undeclared);
             let mut diagnostic = Diagnostic::new(document::E120, problem.message.clone())
                 .at(source, span, "")
                 .help(problem.help.clone());

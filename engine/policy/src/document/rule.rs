@@ -38,6 +38,8 @@ pub(crate) struct RuleDocument {
     pub(crate) justification: Option<Spanned<String>>,
     /// How far it is trusted. Default: as the policy.
     pub(crate) maturity: Option<Maturity>,
+    /// Whether all of it could be read.
+    pub(crate) complete: bool,
     /// The place to mark for the rule as a whole.
     pub(crate) head: Span,
 }
@@ -58,6 +60,7 @@ impl Read for RuleDocument {
             on_undetermined: fields.optional("on_undetermined", reader),
             justification: fields.optional("justification", reader),
             maturity: fields.optional("maturity", reader),
+            complete: fields.complete(),
             head: fields.head(),
         };
         fields.refuse("mode", "Set the mode in the settings: `overrides: [{rule: …, mode: shadow}]`.", reader);

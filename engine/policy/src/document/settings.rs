@@ -43,6 +43,8 @@ pub(crate) struct OverrideDocument {
     pub(crate) mode: Mode,
     /// The share of subjects, in percent, for whom the mode holds. Default: all.
     pub(crate) rollout: Option<Spanned<i64>>,
+    /// Whether all of it could be read.
+    pub(crate) complete: bool,
     /// The place to mark for the override as a whole.
     pub(crate) head: Span,
 }
@@ -96,6 +98,7 @@ impl Read for OverrideDocument {
             policy: fields.optional("policy", reader),
             mode: fields.required("mode", reader),
             rollout: fields.optional("rollout", reader),
+            complete: fields.complete(),
             head: fields.head(),
         };
         fields.finish(reader);

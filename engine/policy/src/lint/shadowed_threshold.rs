@@ -1,5 +1,7 @@
 //! Two thresholds of one field in one condition, of which one decides alone.
 
+use std::collections::HashMap;
+
 use hirewall_diagnostic::codes::lint::L416;
 use hirewall_diagnostic::{Diagnostic, Span};
 use hirewall_expr::Value;
@@ -21,18 +23,17 @@ struct Threshold {
 }
 
 pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (policy, rule) in subject.bundle.rules() {
-        let mut leaves = Vec::new();
-        leaves_of(&rule.condition, &mut leaves);
-        let expressions = subject.expressions.iter().filter(|expression| {
-            let Owner::Rule(at, index) = expression.owner else { return false };
-            let document = subject.loaded.policies.get(at).map(|(_, document)| document);
-            document.is_some_and(|document| {
-                document.policy.value == policy.id
-                    && document.rules.get(index).is_some_and(|given| given.id.value == rule.local_id())
-            })
-        });
-        for (program, expression) in leaves.into_iter().zip(expressions) {
+    let mut expressions: HashMap<String, Vec<&Expression>> = HashMap::new();
+    for expression in subject.expressions {
+        let Owner::Rule(policy, rule) = expression.owner else { continue };
+        let Some((_, policy)) = subject.loaded.policies.get(policy) else { continue };
+        let Some(rule) = policy.rules.get(rule) else { continue };
+        expressions.entry(format!("{}/{}", policy.policy.value, rule.id.value)).or_default().push(expression);
+    }
+    for (_, rule) in subject.bundle.rules() {
+        let mut programs = Vec::new();
+        leaves_of(&rule.condition, &mut programs);
+        for (program, expression) in programs.into_iter().zip(expressions.get(&rule.id).into_iter().flatten()) {
             program_thresholds(program, expression, findings);
         }
     }

@@ -15,6 +15,7 @@ pub(crate) struct Fields<'n> {
     what: &'static str,
     head: Span,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
@@ -25,7 +26,7 @@ impl<'n> Fields<'n> {
             reader.expected(&format!("{what}, which is a mapping"), node, None);
             return None;
         };
-        Some(Self { mapping, what, head: node.head(), known: Vec::new() })
+        Some(Self { mapping, what, head: node.head(), known: Vec::new(), missing: Vec::new() })
     }
 
     /// The place to mark for the mapping as a whole.
@@ -33,15 +34,15 @@ impl<'n> Fields<'n> {
         self.head
     }
 
+    /// Whether the mapping is all there: a syntax fault did not break it off.
+    pub(crate) fn complete(&self) -> bool {
+        self.mapping.complete
+    }
+
     /// The value of a key that must be there.
     pub(crate) fn required<T: Read>(&mut self, key: &'static str, reader: &mut Reader<'_>) -> T {
-        let absent = self.mapping.get(key).is_none();
-        if absent && self.mapping.complete {
-            reader.out.push(
-                Diagnostic::new(document::E103, format!("`{key}` is missing"))
-                    .at(reader.source, self.head, format!("{} without `{key}`", self.what))
-                    .help(format!("Add `{key}:` to it.")),
-            );
+        if self.mapping.get(key).is_none() && self.mapping.complete {
+            self.missing.push(key);
         }
         self.optional(key, reader).unwrap_or_default()
     }
@@ -80,15 +81,18 @@ impl<'n> Fields<'n> {
         );
     }
 
-    /// Reports the keys that nobody asked for.
-    pub(crate) fn finish(self, reader: &mut Reader<'_>) {
+    /// Reports the keys that nobody asked for, and those that are missing. A misspelt key is reported once, as what it is.
+    pub(crate) fn finish(mut self, reader: &mut Reader<'_>) {
         for entry in &self.mapping.entries {
             if self.known.contains(&&*entry.key) {
                 continue;
             }
             let unused = || self.known.iter().copied().filter(|key| self.mapping.get(key).is_none());
             let help = match suggest(&entry.key, unused()).or_else(|| suggest(&entry.key, self.known.iter().copied())) {
-                Some(near) => format!("Did you mean `{near}`?"),
+                Some(near) => {
+                    self.missing.retain(|key| *key != near);
+                    format!("Did you mean `{near}`?")
+                }
                 None => format!("Its keys are {}.", list(self.known.iter().copied())),
             };
             reader.out.push(
@@ -98,6 +102,13 @@ impl<'n> Fields<'n> {
                 )
                 .at(reader.source, entry.key_span, "")
                 .help(help),
+            );
+        }
+        for key in &self.missing {
+            reader.out.push(
+                Diagnostic::new(document::E103, format!("`{key}` is missing"))
+                    .at(reader.source, self.head, format!("{} without `{key}`", self.what))
+                    .help(format!("Add `{key}:` to it.")),
             );
         }
     }

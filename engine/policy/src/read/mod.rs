@@ -45,7 +45,8 @@ impl Reader<'_> {
         }
         let mut diagnostic = Diagnostic::new(document::E104, format!("expected {expected}, found {}", node.describe()))
             .at(self.source, node.head(), "");
-        diagnostic.help = help;
+        let what = expected.split(", which").next().unwrap_or(expected);
+        diagnostic.help = help.or_else(|| Some(format!("Write {what} here.")));
         self.out.push(diagnostic);
     }
 

@@ -47,7 +47,9 @@ pub(crate) fn parse(text: &str, source: SourceId, limits: &Limits, out: &mut Vec
                 }
             }
             Err(error) => {
-                fault::report(&error, text, source, limits, tree.out);
+                if !tree.follows(&error) {
+                    fault::report(&error, text, source, limits, tree.out);
+                }
                 false
             }
         };
@@ -85,6 +87,8 @@ struct OpenMapping {
     seen: HashMap<Arc<str>, Span>,
     merged: Vec<(Span, Arc<Node>)>,
     key: Option<Key>,
+    /// Whether a key was no text, so that nothing sensible can be read out of the mapping.
+    broken: bool,
 }
 
 enum Key {
@@ -127,6 +131,14 @@ impl<'a> Tree<'a> {
         self.anchors.clear();
         self.names.clear();
         self.nodes = 0;
+    }
+
+    /// Whether a syntax fault stands in the line of a key that is no text: then it is one mistake, a text that wants quotes.
+    fn follows(&self, error: &granit::ScanError) -> bool {
+        let Some(last) = self.out.last().filter(|last| last.code == file::E009) else { return false };
+        let Some(label) = last.labels.first().filter(|label| label.source == self.source) else { return false };
+        let end = error.marker().byte_offset().unwrap_or(0);
+        self.text.get(label.span.start as usize..end).is_some_and(|between| !between.contains('\n'))
     }
 
     /// Closes what is open and hands the document over.
@@ -268,8 +280,9 @@ impl<'a> Tree<'a> {
         let value = match frame.kind {
             Open::Sequence(items) => Value::Sequence(items),
             Open::Mapping(mapping) => {
+                let broken = mapping.broken;
                 let entries = self.merge(mapping);
-                Value::Mapping(Mapping { entries, complete })
+                if broken { Value::Broken } else { Value::Mapping(Mapping { entries, complete }) }
             }
         };
         let children: &mut dyn Iterator<Item = &Arc<Node>> = match &value {
@@ -379,6 +392,7 @@ fn key(node: &Node, at: Span, mapping: &mut OpenMapping, source: SourceId, out: 
                     .at(source, node.head(), "")
                     .help("If this is text that begins with `{` or `[`, put it in quotes."),
             );
+            mapping.broken = true;
             return Key::Text(None, at);
         }
     };
