@@ -25,12 +25,15 @@ pub struct Limits {
     pub yaml_nodes: usize,
     /// Items of one list, or rows of one table. Beyond it: `E309`.
     pub data_rows: usize,
+    /// Faulty conditions of all files. Beyond it: the last of them says so, and the conditions after it are not looked at.
+    pub faulty_conditions: usize,
     /// Diagnostics of one file and code that are reported one by one; the rest are counted in a note.
     pub repeated_diagnostics: usize,
 }
 
 impl Default for Limits {
-    /// 16 MiB of YAML, 64 MiB of data, 64 levels, 2,000,000 values, 2,000,000 rows, 100 diagnostics of a kind.
+    /// 16 MiB of YAML, 64 MiB of data, 64 levels, 2,000,000 values, 2,000,000 rows, 2,000 faulty
+    /// conditions, 100 diagnostics of a kind.
     fn default() -> Self {
         Self {
             yaml_bytes: 16 << 20,
@@ -38,6 +41,7 @@ impl Default for Limits {
             yaml_depth: 64,
             yaml_nodes: 2_000_000,
             data_rows: 2_000_000,
+            faulty_conditions: 2_000,
             repeated_diagnostics: 100,
         }
     }

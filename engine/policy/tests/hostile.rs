@@ -70,6 +70,8 @@ fn ten_megabytes_get_an_answer() {
     let compilation = check(with_schema(format!("policy: a\napplies_to: person\nrules:\n{rules}")));
     assert!(compilation.bundle.is_none());
     assert!(compilation.diagnostics.len() < 1_000, "{}", compilation.diagnostics.len());
+    let last = compilation.diagnostics.iter().rfind(|d| d.code.id() == "E203").unwrap();
+    assert!(last.notes.iter().any(|note| note.contains("1900 more")), "{last:?}");
     check(with_schema("a".repeat(10 << 20)));
     check(with_schema(format!("policy: {}", "\n".repeat(10 << 20))));
     let large = check(with_schema(" ".repeat(Limits::default().yaml_bytes + 1)));

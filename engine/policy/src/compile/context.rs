@@ -14,6 +14,8 @@ pub(crate) struct Context<'a> {
     pub(crate) options: &'a Options,
     pub(crate) sources: Sources,
     pub(crate) out: Vec<Diagnostic>,
+    /// Conditions that could not be compiled.
+    pub(crate) faulty_conditions: usize,
     files: Vec<(SourceId, &'a SourceFile)>,
     taking_part: RefCell<BTreeSet<SourceId>>,
 }
@@ -22,7 +24,7 @@ impl<'a> Context<'a> {
     pub(crate) fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
         let mut sources = Sources::new();
         let files = files.iter().map(|file| (sources.add(file.path.as_str(), file.text.as_str()), file)).collect();
-        Self { options, sources, out: Vec::new(), files, taking_part: RefCell::default() }
+        Self { options, sources, out: Vec::new(), faulty_conditions: 0, files, taking_part: RefCell::default() }
     }
 
     /// The files with their ids, in the order of their paths.

@@ -50,6 +50,10 @@ pub(crate) fn compile(
     expressions: &mut Vec<Expression>,
     context: &mut Context<'_>,
 ) -> Option<Program> {
+    let most = context.options.limits.faulty_conditions;
+    if context.faulty_conditions >= most {
+        return None;
+    }
     let whole = &*text.text;
     let by = inner.map_or(0, |inner| inner.start);
     let part = inner.map_or(Some(whole), |inner| whole.get(inner.start as usize..inner.end as usize))?;
@@ -63,9 +67,14 @@ pub(crate) fn compile(
             Some(program)
         }
         Err(problems) => {
+            context.faulty_conditions += 1;
             for problem in &problems {
                 let mut diagnostic = diagnostic(problem, text, by, source, context);
                 if let Some(note) = cut_off(text, problem, source, context) {
+                    diagnostic = diagnostic.note(note);
+                }
+                if context.faulty_conditions == most {
+                    let note = format!("After {most} faulty conditions the others are not looked at.");
                     diagnostic = diagnostic.note(note);
                 }
                 context.out.push(diagnostic);

@@ -6,6 +6,8 @@ use hirewall_diagnostic::{Diagnostic, SourceId, Sources, Span};
 
 use crate::Limits;
 
+type Place = (SourceId, Span);
+
 /// Sorts, removes repetitions (an alias shows a fault once for each use), and cuts floods of one code in one file short.
 pub(crate) fn tidy(mut found: Vec<Diagnostic>, sources: &Sources, limits: &Limits) -> Vec<Diagnostic> {
     let place = |diagnostic: &Diagnostic| {
@@ -15,7 +17,7 @@ pub(crate) fn tidy(mut found: Vec<Diagnostic>, sources: &Sources, limits: &Limit
         let key = |diagnostic: &Diagnostic| place(diagnostic).map(|(source, span)| (source, span.start, span.end));
         key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code)).then_with(|| a.message.cmp(&b.message))
     });
-    let mut seen: HashSet<(Option<(SourceId, Span)>, &'static str, String)> = HashSet::new();
+    let mut seen: HashSet<(Option<Place>, &'static str, String)> = HashSet::new();
     let mut counts: HashMap<(Option<SourceId>, &'static str), usize> = HashMap::new();
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut last: HashMap<(Option<SourceId>, &'static str), usize> = HashMap::new();

@@ -63,14 +63,14 @@ fn one(document: &TableDocument, source: SourceId, context: &mut Context<'_>) ->
                 let column = columns.iter().position(|(name, _)| Some(name) == problem.column.as_ref());
                 let cell = row.and_then(|row| row.places.get(column?)).copied().filter(|span| span.end > span.start);
                 let span = cell.or(row.map(|row| row.head)).unwrap_or(document.table.span);
-                let code = if problem.message.contains("twice") {
-                    data::E307
-                } else if column.is_some_and(|column| Some(&key) != columns.get(column).map(|(name, _)| name)) {
-                    data::E306
-                } else if problem.message.contains(" is no ") {
-                    data::E306
-                } else {
-                    data::E305
+                let text = |row: &Row| row.cells.get(column?).cloned().filter(|cell| !cell.is_empty());
+                let given = row.and_then(text);
+                let before = problem.row.and_then(|row| rows.get(..row)).unwrap_or_default();
+                let is_key = problem.column.as_deref() == Some(key.as_str());
+                let code = match &given {
+                    None => data::E305,
+                    Some(_) if is_key && before.iter().any(|row| text(row) == given) => data::E307,
+                    Some(_) => data::E306,
                 };
                 context.out.push(Diagnostic::new(code, problem.message).at(at, span, "").help(problem.help));
             }
