@@ -101,6 +101,8 @@ impl Type {
 pub(crate) fn parse_prefix(text: &str, depth: u8) -> Option<(Type, &str)> {
     let depth = depth.checked_sub(1)?;
     let len = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | ':')).unwrap_or(text.len());
+    // The dots of `T...` are not part of the name.
+    let len = text.get(..len)?.trim_end_matches('.').len();
     let (name, mut rest) = text.split_at_checked(len)?;
     let mut arguments = Vec::new();
     if let Some(inner) = rest.strip_prefix('(') {

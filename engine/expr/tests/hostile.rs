@@ -132,3 +132,20 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
         }
     });
 }
+
+#[test]
+fn what_is_beyond_a_limit_is_named_with_or_without_the_checker() {
+    let env = fixture::env();
+    let macros = |n: usize| format!("{}true{}", "[1].all(x, ".repeat(n), ")".repeat(n));
+    let block = |n: usize| format!("cel.block([{}1], cel.index(0)) == 1", "1, ".repeat(n));
+    for text in [macros(25), block(100), "(".repeat(201), format!("1{}", "+1".repeat(200)), " ".repeat((64 << 10) + 1)]
+    {
+        for outcome in [env.compile(&text), env.compile_unchecked(&text)] {
+            let problems = outcome.expect_err("beyond a limit");
+            assert!(problems.iter().all(|problem| problem.code.id() == "E207"), "{problems:?}");
+        }
+    }
+    for text in [macros(24), block(99), format!("1{} == 1", "+1".repeat(198))] {
+        assert!(env.compile(&text).is_ok() && env.compile_unchecked(&text).is_ok(), "{text}");
+    }
+}

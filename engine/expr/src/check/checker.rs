@@ -180,6 +180,15 @@ impl<'a> Checker<'a> {
         self.add(ir, Type::Error, span)
     }
 
+    /// Reports what is beyond a limit: a mistake also when types are not checked.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn refuse(&mut self, problem: Problem) -> IrId {
+        let span = problem.span;
+        self.problems.push(problem);
+        self.add(Ir::Const(Value::Null), Type::Error, span)
+    }
+
     /// Reports a mistake that does not change the node, if types are checked.
     #[cold]
     #[inline(never)]

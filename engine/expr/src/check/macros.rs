@@ -68,9 +68,8 @@ impl Checker<'_> {
     fn nested(&mut self, id: NodeId, work: impl FnOnce(&mut Self) -> IrId) -> IrId {
         if self.macros >= self.env.limits.macros {
             let most = self.env.limits.macros;
-            self.checked = true;
             let problem = Problem::new(E207, self.ast.span(id), "too many macros stand inside one another");
-            return self.fail(problem.note(format!("The limit is {most} levels.")));
+            return self.refuse(problem.note(format!("The limit is {most} levels.")));
         }
         self.macros += 1;
         let scopes = self.scopes.len();
@@ -264,8 +263,7 @@ impl Checker<'_> {
         let Node::List(elements) = self.ast.node(*list) else { return self.wrong_form(id, "cel.block") };
         let span = self.ast.span(id);
         if elements.len() as u64 > u64::from(self.env.limits.nesting) / 2 {
-            self.checked = true;
-            return self.fail(Problem::new(E207, span, "`cel.block` has too many values"));
+            return self.refuse(Problem::new(E207, span, "`cel.block` has too many values"));
         }
         let mut values = Vec::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {

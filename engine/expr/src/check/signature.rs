@@ -51,14 +51,10 @@ fn parse(text: &str, name: &str) -> Option<Overload> {
         if let Some(after) = rest.strip_prefix(')') {
             return after.trim().is_empty().then_some(Overload { receiver, params, repeated, result });
         }
-        let dots = rest.find("...").filter(|at| {
-            rest.get(..*at).is_some_and(|text| text.matches(['(', ')']).count() % 2 == 0 && !text.contains(", "))
-        });
-        let (ty, after) = match dots {
-            Some(at) => (Type::parse(rest.get(..at)?)?, rest.get(at + 3..)?),
-            None => parse_prefix(rest, 8)?,
-        };
-        repeated |= dots.is_some();
+        let (ty, after) = parse_prefix(rest, 8)?;
+        let once = after.strip_prefix("...");
+        repeated |= once.is_some();
+        let after = once.unwrap_or(after);
         params.push(ty);
         rest = after.trim_start().strip_prefix(',').unwrap_or(after);
     }
