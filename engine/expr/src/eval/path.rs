@@ -29,7 +29,7 @@ impl<'r> Evaluator<'r> {
                 None => Err(self.missing(Place::cell(*offset))),
             },
             Ir::Member { object, offset, field } => {
-                let value = self.value_of_step(frame, *object)?;
+                let value = self.value_of(frame, *object)?;
                 let Value::Object { record, at, .. } = value else {
                     return Err(self.fault(frame, id, Fault::NoOverload));
                 };
@@ -55,23 +55,18 @@ impl<'r> Evaluator<'r> {
                 }
             }
             Ir::Select { operand, key, optional } => {
-                let value = self.value_of_step(frame, *operand)?;
+                let value = self.value_of(frame, *operand)?;
                 let found = select(&value, key);
                 self.conclude(frame, id, &value, found, *optional)
             }
             Ir::Index { operand, index, optional } => {
-                let value = self.value_of_step(frame, *operand)?;
+                let value = self.value_of(frame, *operand)?;
                 let index = self.value_of(frame, *index)?;
                 let found = element(&value, &index);
                 self.conclude(frame, id, &value, found, *optional)
             }
             _ => self.value_of(frame, id),
         }
-    }
-
-    /// The value of the part of a path before the last step: what is read of it is not noted, only the whole path is.
-    fn value_of_step(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
-        self.value_of(frame, id)
     }
 
     fn conclude(

@@ -111,8 +111,27 @@ impl<'r> Evaluator<'r> {
                 self.trace = trace;
                 value
             }
-            None => self.path_value(frame, id),
+            None => {
+                // A binding is no place, but what it is made of is read.
+                if let Ir::Local(local) = frame.program.node(id)
+                    && let Some(Origin::Node(node)) = self.slot(frame, *local).map(|slot| slot.origin)
+                {
+                    return self.value_of(frame, node);
+                }
+                self.path_value(frame, id)
+            }
         }
+    }
+
+    /// What stands at a path whose presence is asked for; the path is noted, there or not.
+    pub(super) fn asked(&mut self, frame: Frame<'r>, path: IrId) -> Result<Option<Value<'r>>, Stop> {
+        if self.trace.is_none() {
+            return self.link(frame, path, true);
+        }
+        if let Some(place) = self.place_of(frame, path) {
+            self.note(place);
+        }
+        self.silently(|this| this.link(frame, path, true))
     }
 
     /// Notes that a place was read, if anybody wants to know.

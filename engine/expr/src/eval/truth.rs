@@ -46,11 +46,11 @@ impl<'r> Evaluator<'r> {
             }
             Ir::Has(path) => {
                 self.step(frame, id)?;
-                Ok(self.link(frame, *path, true)?.is_some())
+                Ok(self.asked(frame, *path)?.is_some())
             }
             Ir::Missing(path) => {
                 self.step(frame, id)?;
-                Ok(self.link(frame, *path, true)?.is_none())
+                Ok(self.asked(frame, *path)?.is_none())
             }
             Ir::Conditional(condition, then, otherwise) => {
                 self.step(frame, id)?;

@@ -48,7 +48,7 @@ impl<'r> Evaluator<'r> {
             },
             Ir::Let(index) => self.let_value(frame, id, *index),
             Ir::Now => Ok(Value::Timestamp(self.inputs.now)),
-            Ir::OptionalField(path) => Ok(Value::Optional(self.link(frame, *path, true)?.map(std::sync::Arc::new))),
+            Ir::OptionalField(path) => Ok(Value::Optional(self.asked(frame, *path)?.map(std::sync::Arc::new))),
             Ir::Negate(operand) => {
                 let value = self.value_of(frame, *operand)?;
                 negate(&value).map_err(|fault| self.fault(frame, id, fault))

@@ -79,11 +79,6 @@ impl<'r> Evaluator<'r> {
                 }
             }
             Ir::Not(part) => self.follow_truth(frame, *part, !wanted),
-            Ir::Has(path) | Ir::Missing(path) => {
-                if let Some(place) = self.place_of(frame, *path) {
-                    self.note(place);
-                }
-            }
             Ir::Comprehension {
                 quantifier: quantifier @ (Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne),
                 range,
