@@ -176,7 +176,7 @@ fn text(explanation: &Explanation, id: &str, terminal: &Terminal) -> String {
         style::paint(&safe::line(id), style::STRONG, color),
     );
     let mut paragraph = |told: &str| {
-        for line in wrap(&safe::line(told), terminal.width.saturating_sub(2)) {
+        for line in wrap(&safe::block(told), terminal.width.saturating_sub(2)) {
             let _ = writeln!(text, "  {line}");
         }
     };
@@ -199,7 +199,7 @@ fn text(explanation: &Explanation, id: &str, terminal: &Terminal) -> String {
     tree(&rule.condition, 0, terminal, &mut text);
     text.push('\n');
     for sentence in explanation.because.iter().chain(&explanation.nearest_change) {
-        for line in wrap(&safe::line(sentence), terminal.width) {
+        for line in wrap(&safe::block(sentence), terminal.width) {
             let _ = writeln!(text, "{line}");
         }
     }
@@ -235,7 +235,7 @@ fn tree(part: &ConditionPart, depth: usize, terminal: &Terminal, text: &mut Stri
         let _ = write!(told, "  (failed: {error})");
     }
     let indent = 2 * depth + 2;
-    for (number, line) in wrap(&safe::line(&told), terminal.width.saturating_sub(indent + 7)).iter().enumerate() {
+    for (number, line) in wrap(&safe::block(&told), terminal.width.saturating_sub(indent + 7)).iter().enumerate() {
         let mark = if number == 0 { style::paint(mark, shade, terminal.out_color) } else { " ".repeat(5) };
         let _ = writeln!(text, "{:indent$}{mark}  {line}", "");
     }

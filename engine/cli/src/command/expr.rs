@@ -29,7 +29,7 @@ Examples:
   hirewall expr --ast 'a.b + c'
   hirewall expr --batch tests/conformance/conformance.ndjson")]
 pub(crate) struct Arguments {
-    /// The expression
+    /// The expression, or - for standard input
     #[arg(value_name = "CEL", required_unless_present = "batch")]
     expression: Option<String>,
     /// A JSON object with the variables, or - for standard input
@@ -52,7 +52,20 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if let Some(file) = &arguments.batch {
         return cases(file);
     }
-    let text = arguments.expression.as_deref().unwrap_or_default();
+    let standard_input;
+    let text = match arguments.expression.as_deref() {
+        Some("-") if arguments.vars.as_deref() == Some(Path::new("-")) => {
+            return Err(
+                Failure::usage("standard input is named twice: for the expression and for the variables").into()
+            );
+        }
+        Some("-") => {
+            standard_input = io::read_to_string(io::stdin())
+                .map_err(|error| Failure::input(format!("cannot read standard input: {}", failure::reason(&error))))?;
+            standard_input.trim_end()
+        }
+        text => text.unwrap_or_default(),
+    };
     if arguments.ast {
         return match syntax::parse(text, &Limits::default()) {
             Ok(ast) => terminal.print(&tree(&ast)).map(|()| Exit::Fine),

@@ -173,7 +173,7 @@ fn class_name(class: hirewall::model::PiiClass) -> String {
 /// Adds wrapped text: `head` before the first line, as many blanks before the others.
 fn lines(told: &str, head: &str, width: usize, text: &mut String) {
     let indent = head.chars().count();
-    for (number, line) in wrap(&safe::line(told), width.saturating_sub(indent)).iter().enumerate() {
+    for (number, line) in wrap(&safe::block(told), width.saturating_sub(indent)).iter().enumerate() {
         if number == 0 {
             text.push_str(head);
         } else {

@@ -62,7 +62,7 @@ fn failure(case: &CaseReport, directory: &Path, terminal: &Terminal, text: &mut 
 }
 
 fn paragraph(told: &str, indent: usize, terminal: &Terminal, text: &mut String) {
-    for line in wrap(&safe::line(told), terminal.width.saturating_sub(indent)) {
+    for line in wrap(&safe::block(told), terminal.width.saturating_sub(indent)) {
         let _ = writeln!(text, "{:indent$}{line}", "");
     }
 }

@@ -2,8 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// The lines of a text, none wider than `width` columns unless a single character is. Breaks between words; a word wider
-/// than the line is cut.
+/// The lines of a text, none wider than `width` columns unless a single character is. Breaks between words, and its own line
+/// breaks count as blanks; a word wider than the line is cut.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
