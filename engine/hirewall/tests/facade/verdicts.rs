@@ -255,3 +255,28 @@ fn without_a_subject_the_record_is_the_subject() {
         assert_eq!(named, alone);
     }
 }
+
+#[test]
+fn a_rule_that_uses_up_its_fuel_asks_for_review_and_starves_no_other_policy() {
+    let hungry = "person.tags.all(a, person.tags.all(b, person.tags.all(c, a != b + c)))";
+    let cheap = "person.a == 1";
+    let rule = |condition: &str| Rule { condition: condition.to_owned(), score: 25, verdict: None };
+    // In the order of ids the hungry rule comes before the cheap one of its policy.
+    let hungry_policy = policy("p", [line("a_hungry", &rule(hungry)), line("cheap", &rule(cheap))]);
+    let other = policy("q", [line("cheap", &rule(cheap))]);
+    let tags: Vec<String> = (0..150).map(|n| format!("t{n}")).collect();
+    let record = json!({"kind": "person", "id": "r-1", "a": 1, "tags": tags});
+    let shadow = format!("{SETTINGS}overrides:\n  - {{rule: p/a_hungry, mode: shadow}}\n");
+
+    let enforced = decide(&[("p.yaml", &hungry_policy), ("q.yaml", &other), ("s.yaml", SETTINGS)], &record);
+    assert_eq!(enforced.verdict, Verdict::Review);
+    let failed: Vec<&str> = enforced.undetermined.iter().map(|rule| rule.rule.as_str()).collect();
+    assert_eq!(failed, ["p/a_hungry", "p/cheap"], "the rules of one policy share its fuel");
+    assert!(enforced.undetermined.iter().all(|rule| rule.error.as_ref().is_some_and(|error| error.contains("fuel"))));
+    assert_eq!(enforced.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["q/cheap"]);
+
+    let shadowed = decide(&[("p.yaml", &hungry_policy), ("q.yaml", &other), ("s.yaml", &shadow)], &record);
+    assert_eq!(shadowed.verdict, Verdict::Review, "two times 25");
+    let found: Vec<&str> = shadowed.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(found, ["p/cheap", "q/cheap"], "a shadow rule takes no fuel from an enforced one");
+}
