@@ -62,6 +62,8 @@ pub(crate) struct Names {
 pub(crate) struct PolicyNames {
     pub(crate) kind: String,
     pub(crate) rules: BTreeSet<String>,
+    /// Whether a syntax fault broke the policy off, so that a rule may be unknown through no fault of who names it.
+    pub(crate) broken_off: bool,
 }
 
 impl Names {
@@ -82,6 +84,7 @@ impl Names {
         for (_, document) in &loaded.policies {
             let names = policies.entry(document.policy.value.clone()).or_default();
             names.kind.clone_from(&document.applies_to.value);
+            names.broken_off |= !document.complete;
             names.rules.extend(document.rules.iter().map(|rule| rule.id.value.clone()));
         }
         Self { environments, policies }

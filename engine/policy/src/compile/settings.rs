@@ -208,7 +208,8 @@ pub(crate) fn rule_of(
     if known {
         return Some(name.value.clone());
     }
-    if loaded.document_failed && name.value.contains('/') {
+    let policy = name.value.split_once('/').map(|(policy, _)| names.policies.get(policy));
+    if policy.is_some_and(|policy| policy.map_or(loaded.document_failed, |policy| policy.broken_off)) {
         return None;
     }
     let ids: Vec<String> = all().collect();

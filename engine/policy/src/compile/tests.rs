@@ -142,6 +142,9 @@ fn rule_of(
     if policy.rules.contains(&rule.value) {
         return Some(format!("{}/{}", suite.tests.value, rule.value));
     }
+    if policy.broken_off {
+        return None;
+    }
     let message = format!("policy `{}` has no rule `{}`", suite.tests.value, brief(&rule.value));
     let help = match suggest(&rule.value, policy.rules.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean `{near}`?"),

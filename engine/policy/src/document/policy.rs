@@ -28,6 +28,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) lets: Named<SourceText>,
     /// Its rules. Every rule is evaluated; none sees another's outcome.
     pub(crate) rules: Vec<RuleDocument>,
+    /// Whether all of it could be read.
+    pub(crate) complete: bool,
 }
 
 impl Read for PolicyDocument {
@@ -43,6 +45,7 @@ impl Read for PolicyDocument {
             references: fields.optional("references", reader).unwrap_or_default(),
             lets: fields.optional("let", reader).unwrap_or_default(),
             rules: fields.required("rules", reader),
+            complete: fields.complete(),
         };
         fields.refuse("joins", "Remove it; a rule can read one record.", reader);
         fields.refuse(
