@@ -69,7 +69,7 @@ fn example<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
 fn conditions_and_rules_in_the_pages_of_codes_are_true() {
     let mut checked = 0;
     let mut wrong_pages = Vec::new();
-    let pages = codes::all().map(|code| code.entry()).filter(|entry| !SKETCHES.contains(&entry.id));
+    let pages = codes::all().map(hirewall_diagnostic::Code::entry).filter(|entry| !SKETCHES.contains(&entry.id));
     for CodeEntry { id, page, .. } in pages {
         let (Some(wrong), Some(right)) = (example(page, "\nWrong"), example(page, "\nRight")) else { continue };
         if ![wrong, right].iter().all(|text| text.starts_with("when:") || text.starts_with("- id:")) {
