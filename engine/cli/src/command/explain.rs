@@ -29,7 +29,7 @@ RECORD is a file with one record, FILE#ID for one of several, or - for standard 
 
 Examples:
   hirewall explain tests/records/applicants.ndjson#a-0001 --rule contact/plus_one_prefix
-  hirewall explain - --rule contact/plus_one_prefix --reveal direct < record.json")]
+  head -n 1 tests/records/applicants.ndjson | hirewall explain - --rule contact/plus_one_prefix --reveal direct")]
 pub(crate) struct Arguments {
     /// The record
     record: String,

@@ -25,9 +25,9 @@ Without records: variables come from a JSON object whose keys are their names.
 Examples:
   hirewall expr '1 + 2 * 3'
   hirewall expr 'similarity(normalize_name(\"José Núñez\"), \"jose nunez\")'
-  echo '{\"age\": 41}' | hirewall expr 'age >= 18 && now > timestamp(\"2026-01-01T00:00:00Z\")' --vars -
+  echo '{\"age\": 41}' | hirewall expr 'age >= 18 && now < timestamp(\"2100-01-01T00:00:00Z\")' --vars -
   hirewall expr --ast 'a.b + c'
-  hirewall expr --batch tests/conformance/conformance.ndjson")]
+  hirewall expr --batch tests/data/cel-spec/conformance.ndjson")]
 pub(crate) struct Arguments {
     /// The expression, or - for standard input
     #[arg(value_name = "CEL", required_unless_present = "batch")]

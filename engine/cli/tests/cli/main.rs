@@ -12,7 +12,9 @@
 
 mod case;
 mod corpus;
+mod examples;
 mod folder;
 mod hostile;
 mod matching;
+mod replacing;
 mod streaming;
