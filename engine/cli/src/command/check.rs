@@ -59,8 +59,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let (diagnostics, sources, files) = diagnose(arguments)?;
     match arguments.format {
         Format::Text => text(&diagnostics, &sources, files, terminal)?,
-        Format::Json => terminal.print(&render::json(&diagnostics, &sources))?,
-        Format::Sarif => terminal.print(&render::sarif(&diagnostics, &sources, env!("CARGO_PKG_VERSION")))?,
+        Format::Json => terminal.print_json(&render::json(&diagnostics, &sources))?,
+        Format::Sarif => terminal.print_json(&render::sarif(&diagnostics, &sources, env!("CARGO_PKG_VERSION")))?,
     }
     let told = summary(&diagnostics);
     let denied = arguments.deny == Some(Deny::Warnings) && told.warnings > 0;

@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         })?;
     match arguments.format {
         Format::Text => terminal.print(&text(&explanation, decoded.record.id(), terminal))?,
-        Format::Json => terminal.print(&format!("{}\n", serde_json::to_string_pretty(&explanation)?))?,
+        Format::Json => terminal.print_json(&format!("{}\n", serde_json::to_string_pretty(&explanation)?))?,
     }
     Ok(Exit::Fine)
 }
@@ -183,10 +183,10 @@ fn text(explanation: &Explanation, id: &str, terminal: &Terminal) -> String {
     if let Some(title) = &rule.title {
         paragraph(title);
     }
-    let mut effect = format!("When it matches: score {:+}", rule.score);
-    if let Some(verdict) = rule.verdict {
-        let _ = write!(effect, ", verdict at least {}", summary::name(verdict));
-    }
+    let verdict = rule.verdict.map(|verdict| format!("verdict at least {}", summary::name(verdict)));
+    let score = (rule.score != 0 || verdict.is_none()).then(|| format!("score {:+}", rule.score));
+    let effects: Vec<String> = score.into_iter().chain(verdict).collect();
+    let mut effect = format!("When it matches: {}", effects.join(", "));
     if rule.mode == Mode::Shadow {
         effect.push_str(", in shadow for this record");
     }

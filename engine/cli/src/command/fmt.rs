@@ -109,7 +109,7 @@ fn stdin(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
         .map_err(|error| Failure::input(format!("cannot read standard input: {}", crate::failure::reason(&error))))?;
     match hirewall::policy::format(&text) {
         Ok(formatted) if arguments.check => Ok(if formatted == text { Exit::Fine } else { Exit::Findings }),
-        Ok(formatted) => terminal.print(&formatted).context("cannot print").map(|()| Exit::Fine),
+        Ok(formatted) => terminal.print_text(&formatted).context("cannot print").map(|()| Exit::Fine),
         Err(diagnostics) => {
             terminal.note(&refused("<stdin>", &text, &diagnostics, terminal));
             Ok(Exit::BadInput)

@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     policies::exists(&arguments.policies).map_err(|_| unknown())?;
     let engine = policies::load(&arguments.policies, &Loader::new(), terminal)?;
     let schema = engine.schema(kind).ok_or_else(unknown)?;
-    terminal.print(&format!("{}\n", schema.text().trim_end()))?;
+    terminal.print_json(&format!("{}\n", schema.text().trim_end()))?;
     Ok(Exit::Fine)
 }
 

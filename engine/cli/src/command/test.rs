@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             let passed = report.cases.len() - failed;
             let totals =
                 Totals { passed, failed, untested: untested.clone(), coverage_percent: percent, report: &report };
-            terminal.print(&format!("{}\n", serde_json::to_string_pretty(&totals)?))?;
+            terminal.print_json(&format!("{}\n", serde_json::to_string_pretty(&totals)?))?;
         }
         Format::Junit => terminal.print(&junit(&report, &arguments.policies)?)?,
     }

@@ -133,7 +133,8 @@ fn row(decision: &Decision, explain: bool, width: usize, color: bool, text: &mut
 }
 
 fn finding(finding: &Finding, explain: bool, width: usize, color: bool, text: &mut String) {
-    let score = format!("{:+}", finding.score);
+    // A rule that asks for a verdict need not count.
+    let score = if finding.score == 0 { String::new() } else { format!("{:+}", finding.score) };
     lines(&finding.reason, &format!("{score:>5}  "), width, text);
     let mut notes = safe::line(&finding.rule).into_owned();
     if let Some(verdict) = finding.verdict {

@@ -70,6 +70,16 @@ impl Terminal {
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(output_failed)
     }
 
+    /// Prints JSON: as it is to a file or pipe, to a terminal with the same meaning and nothing that commands it.
+    pub(crate) fn print_json(&self, text: &str) -> anyhow::Result<()> {
+        if self.out_is_terminal { self.print(&safe::json(text)) } else { self.print(text) }
+    }
+
+    /// Prints a text of the policy directory: as it is to a file or pipe, to a terminal without what commands it.
+    pub(crate) fn print_text(&self, text: &str) -> anyhow::Result<()> {
+        if self.out_is_terminal { self.print(&safe::block(text)) } else { self.print(text) }
+    }
+
     /// Prints to standard error, which may fail: there is nobody left to tell.
     #[expect(clippy::unused_self, reason = "printing is asked of the terminal")]
     pub(crate) fn note(&self, text: &str) {
