@@ -1,4 +1,15 @@
 //! Tests of the whole product, through its public interface, in one binary. Tests of a single crate live beside it.
+#![cfg(test)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
-#[cfg(test)]
+mod conformance;
+mod docs;
+mod hostile;
 mod starter_policies;
+mod workload;

@@ -1,8 +1,6 @@
 //! The policies that ship: they check without a remark, pass their own tests, and judge the records under
 //! `tests/records/` as expected. Single rules are tested beside their policies, not here.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says where it fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
