@@ -19,11 +19,12 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", grouped(number))
 }
 
-/// A share in percent: `8 %`, `<1 %`, never `0 %` of something.
+/// A share in percent, rounded, but never `0 %` of something nor `100 %` of less than all.
 pub(crate) fn share(part: u64, whole: u64) -> String {
-    match part.saturating_mul(100).checked_div(whole) {
+    match part.saturating_mul(100).saturating_add(whole / 2).checked_div(whole) {
         None => String::new(),
         Some(0) if part > 0 => "<1 %".to_owned(),
+        Some(100) if part < whole => ">99 %".to_owned(),
         Some(percent) => format!("{percent} %"),
     }
 }
@@ -39,6 +40,8 @@ mod tests {
             assert_eq!(count(number, "record"), expected);
         }
         assert_eq!(grouped(1_234_567), "1,234,567");
-        assert_eq!([share(1, 0), share(0, 9), share(1, 900), share(9, 10)], ["", "0 %", "<1 %", "90 %"]);
+        let shares =
+            [(1, 0), (0, 9), (1, 900), (9, 10), (2, 3), (899, 900), (9, 9)].map(|(part, whole)| share(part, whole));
+        assert_eq!(shares, ["", "0 %", "<1 %", "90 %", "67 %", ">99 %", "100 %"]);
     }
 }
