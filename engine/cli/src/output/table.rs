@@ -146,7 +146,9 @@ fn finding(finding: &Finding, explain: bool, width: usize, color: bool, text: &m
     if finding.from_undetermined {
         notes.push_str(", for lack of data");
     }
-    let _ = writeln!(text, "       {}", style::paint(&notes, style::FAINT, color));
+    for line in wrap(&notes, width.saturating_sub(7)) {
+        let _ = writeln!(text, "       {}", style::paint(&line, style::FAINT, color));
+    }
     if !explain {
         return;
     }
