@@ -8,7 +8,6 @@
     reason = "tests stop at the first surprise"
 )]
 
-mod bench_workload;
 mod bulk;
 mod decisions;
 mod explain;
