@@ -1,8 +1,8 @@
 //! Conditions: text to a typed program to a three-valued value.
 //!
 //! The language is CEL (<https://github.com/google/cel-spec>) without protobuf messages. The path of a condition is
-//! [`syntax`] (text to tree), [`check`] (tree to a typed [`ir::Program`], names and types resolved against the record
-//! schemas), [`eval`] (program and record to a value). This crate does not know YAML, policies or detectors.
+//! [`syntax`] (text to tree), [`Env`] (tree to a typed [`ir::Program`], names and types resolved against the record
+//! schemas), [`Evaluator`] (program and record to a value). This crate does not know YAML, policies or detectors.
 
 pub mod batch;
 mod check;
