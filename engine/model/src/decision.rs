@@ -139,6 +139,9 @@ pub struct DetectorFailure {
     pub detector: String,
     /// Whose fault it was.
     pub blame: Blame,
+    /// What kind of failure it was, for machines: `time-limit`, `trap`, `bad-signals`, or the code that the plugin gave.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
     /// What happened, without values of the record.
     pub reason: String,
 }

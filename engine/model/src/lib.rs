@@ -5,18 +5,22 @@
 //!
 //! This crate does not evaluate conditions, does no input or output, and reads no clock.
 
+mod answer;
 mod decision;
 mod json;
+pub mod manifest;
 mod mode;
 mod record;
 mod schema;
 mod time;
 mod verdict;
 
+pub use answer::Answer;
 pub use decision::{
     AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName, RuleOutcome,
     Undetermined, Warning,
 };
+pub use manifest::{Manifest, ManifestProblem};
 pub use mode::Mode;
 pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, peek_kind};
 pub use schema::{Attributes, Field, FieldType, Kind, PiiClass, Schema, SchemaLimits, SchemaProblem, Shape};

@@ -67,7 +67,12 @@ fn full() -> Decision {
         finding: decision.findings.first().cloned(),
     }];
     decision.failures = [Blame::Plugin, Blame::Host]
-        .map(|blame| DetectorFailure { detector: "phone".into(), blame, reason: "time".into() })
+        .map(|blame| DetectorFailure {
+            detector: "phone".into(),
+            blame,
+            code: "time-limit".into(),
+            reason: "time".into(),
+        })
         .to_vec();
     decision.warnings = vec![Warning {
         code: "R512".into(),
