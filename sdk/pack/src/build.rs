@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::package::Package;
 use crate::toolchain::TARGET;
-use crate::{PackError, Toolchain, cases, component, write};
+use crate::{CoreModule, PackError, Toolchain, write};
 
 /// Bytes of stack in the plugin's memory; beyond it the call ends in a trap. The compiler's own default is 1 MiB.
 const STACK: u32 = 256 << 10;
@@ -58,11 +58,13 @@ pub fn build(folder: &Path, options: &BuildOptions) -> Result<Built, PackError> 
         package.target.clone_from(target);
     }
     // Before the long part: whoever slipped in a case should not wait for the compiler.
-    let cases = cases(&folder)?;
+    let cases = hirewall_cases::read(&folder.join("cases"))?;
     let module = run(&toolchain, &package, &folder, options)?;
     let module = std::fs::read(&module).map_err(|error| PackError::Read { path: module, error })?;
-    let canaries: Vec<_> = cases.into_iter().map(|case| case.example).filter(|example| example.canary).collect();
-    let made = component(&module, &canaries)?;
+    let module = CoreModule::read(&module, None)?;
+    hirewall_cases::check(&cases, module.manifest())?;
+    let examples: Vec<_> = cases.into_iter().map(|case| case.example).collect();
+    let made = module.component(&examples)?;
     let path = options.output.clone().unwrap_or_else(|| folder.join(format!("{}.wasm", made.manifest.id)));
     write::atomically(&path, &made.bytes)?;
     Ok(Built { path, size: made.bytes.len(), manifest: made.manifest, warnings: made.warnings, toolchain })

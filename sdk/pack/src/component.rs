@@ -1,5 +1,7 @@
 //! Core module → component with the manifest at its top level. It touches no file.
 
+use std::fmt::Display;
+
 use hirewall_model::Manifest;
 use hirewall_model::manifest::{Example, ManifestProblem};
 use serde_json::{Map, Value};
@@ -9,6 +11,16 @@ use wit_component::ComponentEncoder;
 
 use crate::PackError;
 use crate::sections::{self, MANIFEST};
+use crate::stubs::{Stubs, stubs};
+
+/// A core module that is to become a plugin: what a compiler made, with its manifest.
+#[derive(Debug, Clone)]
+pub struct CoreModule {
+    /// Without the manifest and whatever else does not belong into a plugin.
+    bytes: Vec<u8>,
+    text: Vec<u8>,
+    manifest: Manifest,
+}
 
 /// A component, as a host loads it.
 #[derive(Debug, Clone)]
@@ -21,64 +33,95 @@ pub struct Component {
     pub warnings: Vec<String>,
 }
 
-/// Makes a component of a core module that was built with `hirewall-sdk`. The examples go into the manifest; the host
-/// runs them before the plugin serves.
-///
-/// # Errors
-/// When the module is none, carries no manifest or a wrong one, or wants something that no host provides.
-pub fn component(module: &[u8], examples: &[Example]) -> Result<Component, PackError> {
-    let taken = sections::without(module, |name| name.starts_with("component-type"))?;
-    let text = match taken.manifests.as_slice() {
-        [] => return Err(PackError::NoManifest),
-        [text] => text,
-        several => return Err(PackError::Manifests { count: several.len() }),
-    };
-    let (text, manifest) = manifest(text, examples)?;
-    check_imports(&taken.bytes)?;
-    let contract = |error: &dyn std::fmt::Display| PackError::Contract { reason: one_line(&format!("{error:#}")) };
-    let mut encoder = ComponentEncoder::default().validate(true);
-    encoder = encoder.module(&taken.bytes).map_err(|error| contract(&error))?;
-    let bytes = encoder.encode().map_err(|error| contract(&error))?;
-    let mut bytes = sections::without(&bytes, |_| false)?.bytes;
-    let warnings = check_capabilities(&bytes, &manifest)?;
-    let section = CustomSection { name: MANIFEST.into(), data: text.as_slice().into() };
-    section.append_to_component(&mut bytes);
-    Ok(Component { bytes, manifest, warnings })
-}
-
-/// The manifest with the examples in it.
-fn manifest(text: &[u8], examples: &[Example]) -> Result<(Vec<u8>, Manifest), PackError> {
-    let wrong = |problems| PackError::Manifest { problems };
-    let mut text = text.to_vec();
-    if !examples.is_empty() {
-        let unreadable = |error: serde_json::Error| {
-            wrong(vec![ManifestProblem {
-                pointer: String::new(),
-                message: format!("the manifest cannot be read: {error}"),
-                help: "Build the plugin again with a current kit.".into(),
-            }])
+impl CoreModule {
+    /// Reads a module that `hirewall-sdk` gave its manifest, or one of another language, with the manifest's JSON text beside it.
+    ///
+    /// # Errors
+    /// When the module is none, or has not exactly one manifest, or that is wrong.
+    pub fn read(bytes: &[u8], manifest: Option<&[u8]>) -> Result<Self, PackError> {
+        let taken = sections::without(bytes, |name| name.starts_with("component-type"))?;
+        let mut texts = taken.manifests;
+        texts.extend(manifest.map(<[u8]>::to_vec));
+        let count = texts.len();
+        let text = match (texts.pop(), count) {
+            (Some(text), 1) => text,
+            (None, _) => return Err(PackError::NoManifest),
+            (Some(_), count) => return Err(PackError::Manifests { count }),
         };
-        let mut members: Map<String, Value> = serde_json::from_slice(&text).map_err(unreadable)?;
-        members.insert("examples".into(), serde_json::to_value(examples).map_err(unreadable)?);
-        text = serde_json::to_vec(&members).map_err(unreadable)?;
+        let manifest = Manifest::read(&text).map_err(|problems| PackError::Manifest { problems })?;
+        Ok(Self { bytes: taken.bytes, text, manifest })
     }
-    let manifest = Manifest::read(&text).map_err(wrong)?;
-    Ok((text, manifest))
+
+    /// What it says of itself.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Makes the component. Those of the examples that are marked as canaries go into its manifest; the host runs them before
+    /// the plugin serves. WASI is answered by stand-ins inside the component.
+    ///
+    /// # Errors
+    /// When the module does not keep the contract, wants something that no host provides, or uses what its manifest does not
+    /// ask for; and when an example does not fit the manifest.
+    pub fn component(&self, examples: &[Example]) -> Result<Component, PackError> {
+        let canaries: Vec<&Example> = examples.iter().filter(|example| example.canary).collect();
+        let (text, manifest) = self.with_examples(&canaries)?;
+        let stubs = stubs(&self.bytes)?;
+        let contract = |error: &dyn Display| PackError::Contract { reason: one_line(&format!("{error:#}")) };
+        let mut encoder = ComponentEncoder::default().validate(true);
+        encoder = encoder.module(&self.bytes).map_err(|error| contract(&error))?;
+        for stubs in &stubs {
+            encoder = encoder.adapter(stubs.name, &stubs.module).map_err(|error| contract(&error))?;
+        }
+        let bytes = encoder.encode().map_err(|error| contract(&error))?;
+        let mut bytes = sections::without(&bytes, |_| false)?.bytes;
+        let mut warnings = check_capabilities(&bytes, &manifest)?;
+        warnings.extend(stubs.iter().flat_map(notes));
+        if manifest.examples.is_empty() {
+            warnings.push("no case is marked as a canary, so that no host tries the plugin before it serves".into());
+        }
+        let section = CustomSection { name: MANIFEST.into(), data: text.as_slice().into() };
+        section.append_to_component(&mut bytes);
+        Ok(Component { bytes, manifest, warnings })
+    }
+
+    /// The manifest with the examples in it, beside those that it has.
+    fn with_examples(&self, examples: &[&Example]) -> Result<(Vec<u8>, Manifest), PackError> {
+        if examples.is_empty() {
+            return Ok((self.text.clone(), self.manifest.clone()));
+        }
+        let unreadable = |error: serde_json::Error| PackError::Manifest {
+            problems: vec![ManifestProblem {
+                pointer: String::new(),
+                message: format!("the manifest cannot be written: {error}"),
+                help: "Build the plugin again with a current kit.".into(),
+            }],
+        };
+        let mut members: Map<String, Value> = serde_json::from_slice(&self.text).map_err(unreadable)?;
+        let all: Vec<&Example> = self.manifest.examples.iter().chain(examples.iter().copied()).collect();
+        members.insert("examples".into(), serde_json::to_value(all).map_err(unreadable)?);
+        let text = serde_json::to_vec(&members).map_err(unreadable)?;
+        let manifest = Manifest::read(&text).map_err(|problems| PackError::Manifest { problems })?;
+        Ok((text, manifest))
+    }
 }
 
-/// What the module imports beside the contract.
-fn check_imports(module: &[u8]) -> Result<(), PackError> {
-    for payload in Parser::new(0).parse_all(module) {
-        let broken = |error: wasmparser::BinaryReaderError| PackError::Module { reason: error.to_string() };
-        let Payload::ImportSection(imports) = payload.map_err(broken)? else { continue };
-        for import in imports.into_imports() {
-            let import = import.map_err(broken)?;
-            if !import.module.starts_with("hirewall:detector/") {
-                return Err(PackError::Import { import: import.module.to_owned() });
-            }
-        }
+/// What an author should know of the stand-ins.
+fn notes(stubs: &Stubs) -> Vec<String> {
+    let mut out = Vec::new();
+    if !stubs.fatal.is_empty() {
+        let names: Vec<String> = stubs.fatal.iter().map(|name| format!("`{name}`")).collect();
+        out.push(format!(
+            "the module can call {}, which ends the run: no host provides `{}`",
+            names.join(", "),
+            stubs.name
+        ));
     }
-    Ok(())
+    if stubs.random {
+        out.push("the module asks for randomness and is given zeros, so that its answers can be replayed".into());
+    }
+    out
 }
 
 /// What the component imports against what its manifest asks for; what it asks for without need is a warning.

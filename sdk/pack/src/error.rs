@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use hirewall_cases::CasesError;
 use hirewall_model::manifest::ManifestProblem;
 
 /// Why a plugin could not be made.
@@ -104,22 +105,9 @@ pub enum PackError {
         /// What is wrong.
         problems: Vec<ManifestProblem>,
     },
-    /// A file of cases is not right.
-    #[error("`{}` cannot be read as cases: {reason}", path.display())]
-    Cases {
-        /// Which.
-        path: PathBuf,
-        /// Why, with line and column.
-        reason: String,
-    },
-    /// Two cases have one name.
-    #[error("two cases have the name `{name}`, the second in `{}`", path.display())]
-    CaseTwice {
-        /// The name.
-        name: String,
-        /// Where the second one is.
-        path: PathBuf,
-    },
+    /// Cases are not right.
+    #[error(transparent)]
+    Cases(#[from] CasesError),
     /// The plugin's name cannot be a name.
     #[error("`{name}` cannot be the name of a plugin")]
     Name {
@@ -149,6 +137,11 @@ impl PackError {
             Self::Write { .. } => "Check that the folder exists and can be written, and that the disk is not full.".into(),
             Self::Run { program, .. } => {
                 format!("Install Rust (`https://rustup.rs`), and see that `{program}` is on `PATH`.")
+            }
+            Self::Metadata { output, .. } | Self::Cargo { output } if output.contains("package named `hirewall-sdk`") => {
+                "Point `hirewall-sdk` in `Cargo.toml` to a checkout of Hirewall: `{ path = \"…/sdk/rust\" }`. `hirewall plugin new --sdk` \
+                 writes it."
+                    .into()
             }
             Self::Metadata { .. } => "Mend `Cargo.toml` as cargo says.".into(),
             Self::NoPackage { .. } => {
@@ -182,10 +175,7 @@ impl PackError {
                 format!("Add `capabilities: {{ {capability}: [\"…\"] }}` to `export!`, with the names that are used.")
             }
             Self::Manifest { .. } => "Mend it in `export!`, in the derived types, or in the cases.".into(),
-            Self::Cases { .. } => {
-                "A file of cases is a JSON list; each case has `name`, `kind`, `inputs` by JSON pointer, and `signals`.".into()
-            }
-            Self::CaseTwice { .. } => "Rename one of them.".into(),
+            Self::Cases(error) => error.help().to_owned(),
             Self::Name { .. } => {
                 "Use lower-case letters, digits, `-` and `_`, a letter first, at most 64 of them.".into()
             }

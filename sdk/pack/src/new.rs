@@ -16,11 +16,67 @@ const REST: [(&str, &str); 4] = [
     (".gitignore", include_str!("../templates/gitignore")),
 ];
 
+/// Names that cargo or the compiler keeps for itself, or that the plugin depends on.
+const TAKEN: [&str; 52] = [
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "priv",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "serde",
+    "serde_json",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "target",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+];
+
 /// How a plugin is scaffolded.
 #[derive(Debug, Clone, Default)]
 pub struct NewOptions {
-    /// The folder of `hirewall-sdk`; none: `sdk/rust` of the checkout that the plugin lies in, or else the version that is
-    /// published.
+    /// The folder of `hirewall-sdk`; none: `sdk/rust` of the checkout that the plugin lies in, or that this program was built
+    /// in and still lies in, or else the version that is published.
     pub sdk: Option<PathBuf>,
     /// Who answers for the plugin; none: `Unknown`, to be filled in.
     pub vendor: Option<String>,
@@ -37,6 +93,17 @@ pub struct Created {
     pub files: Vec<PathBuf>,
     /// Whether it is a member of a cargo workspace that was there already.
     pub in_workspace: bool,
+    /// Where it takes the SDK from.
+    pub sdk: Sdk,
+}
+
+/// Where a plugin takes the SDK from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sdk {
+    /// The folder of `hirewall-sdk`, in a checkout of Hirewall.
+    Folder(PathBuf),
+    /// A version that is published.
+    Version(String),
 }
 
 /// Scaffolds the plugin `name` in a new folder of that name in `parent`.
@@ -44,9 +111,12 @@ pub struct Created {
 /// # Errors
 /// When the name cannot be one, the folder exists, or a file cannot be written.
 pub fn new(parent: &Path, name: &str, options: &NewOptions) -> Result<Created, PackError> {
+    let id = name.replace('-', "_");
     let named = name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
+        && !id.starts_with("hirewall_")
+        && !TAKEN.contains(&id.as_str());
     if !named {
         return Err(PackError::Name { name: name.to_owned() });
     }
@@ -55,16 +125,16 @@ pub fn new(parent: &Path, name: &str, options: &NewOptions) -> Result<Created, P
     if folder.exists() {
         return Err(PackError::Exists { path: folder });
     }
-    let sdk = dependency(&folder, options.sdk.as_deref())?;
-    let id = name.replace('-', "_");
-    let vendor = options.vendor.as_deref().unwrap_or("Unknown");
-    let vendor: String = vendor.chars().filter(|letter| !letter.is_control() && !"\"\\".contains(*letter)).collect();
+    let sdk = Sdk::find(&folder, options.sdk.as_deref())?;
+    let vendor = options.vendor.as_deref().map(str::trim).filter(|vendor| !vendor.is_empty()).unwrap_or("Unknown");
     let fill = |template: &str| {
         template
             .replace("{{name}}", name)
             .replace("{{id}}", &id)
-            .replace("{{vendor}}", &vendor)
-            .replace("{{sdk}}", &sdk)
+            // Written as the compiler reads it: whatever is in it stays a text.
+            .replace("{{vendor}}", &format!("{vendor:?}"))
+            .replace("{{sdk}}", &sdk.dependency(&folder, "rust"))
+            .replace("{{testkit}}", &sdk.dependency(&folder, "testkit"))
     };
     let mut files = vec![PathBuf::from("Cargo.toml")];
     for (file, template) in REST {
@@ -79,7 +149,37 @@ pub fn new(parent: &Path, name: &str, options: &NewOptions) -> Result<Created, P
     if !in_workspace {
         put(&cargo, &fill(&format!("{CARGO}{STANDALONE}")))?;
     }
-    Ok(Created { folder, id, files, in_workspace })
+    Ok(Created { folder, id, files, in_workspace, sdk })
+}
+
+impl Sdk {
+    fn find(folder: &Path, given: Option<&Path>) -> Result<Self, PackError> {
+        let found = match given {
+            Some(path) if is_sdk(path) => {
+                Some(path.canonicalize().map_err(|error| PackError::Read { path: path.to_owned(), error })?)
+            }
+            Some(path) => return Err(PackError::NoSdk { path: path.to_owned() }),
+            None => {
+                let program = std::env::current_exe().ok().and_then(|program| program.canonicalize().ok());
+                let above = folder.ancestors().chain(program.as_deref().into_iter().flat_map(Path::ancestors));
+                above.map(|above| above.join("sdk/rust")).find(|path| is_sdk(path))
+            }
+        };
+        Ok(found.map_or_else(|| Self::Version(env!("CARGO_PKG_VERSION").into()), Self::Folder))
+    }
+
+    /// The dependency on one of the SDK's crates, as `Cargo.toml` wants it.
+    fn dependency(&self, plugin: &Path, part: &str) -> String {
+        match self {
+            Self::Version(version) => format!("\"{version}\""),
+            Self::Folder(sdk) => {
+                let path = sdk.with_file_name(part);
+                let path = relative(plugin, &path).unwrap_or_else(|| path.to_string_lossy().into_owned());
+                // Quoted as TOML quotes: a backslash and a quote are what a path could upset it with.
+                format!("{{ path = \"{}\" }}", path.replace('\\', "\\\\").replace('"', "\\\""))
+            }
+        }
+    }
 }
 
 fn put(path: &Path, text: &str) -> Result<(), PackError> {
@@ -87,24 +187,6 @@ fn put(path: &Path, text: &str) -> Result<(), PackError> {
         fs::create_dir_all(folder).map_err(|error| PackError::Write { path: folder.to_owned(), error })?;
     }
     write::atomically(path, text.as_bytes())
-}
-
-/// The dependency on the SDK, as `Cargo.toml` wants it.
-fn dependency(folder: &Path, given: Option<&Path>) -> Result<String, PackError> {
-    let sdk = match given {
-        Some(path) if is_sdk(path) => {
-            Some(path.canonicalize().map_err(|error| PackError::Read { path: path.to_owned(), error })?)
-        }
-        Some(path) => return Err(PackError::NoSdk { path: path.to_owned() }),
-        None => folder.ancestors().map(|above| above.join("sdk/rust")).find(|path| is_sdk(path)),
-    };
-    Ok(match sdk {
-        None => format!("\"{}\"", env!("CARGO_PKG_VERSION")),
-        Some(sdk) => {
-            let path = relative(folder, &sdk).unwrap_or_else(|| sdk.to_string_lossy().replace('\\', "/"));
-            format!("{{ path = \"{path}\" }}")
-        }
-    })
 }
 
 fn is_sdk(path: &Path) -> bool {

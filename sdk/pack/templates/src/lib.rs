@@ -52,7 +52,7 @@ impl Detector for MailDomain {
 hirewall_sdk::export! {
     MailDomain,
     id: "{{id}}",
-    vendor: "{{vendor}}",
+    vendor: {{vendor}},
     method: Rule,
     description: "Says whether an e-mail address is at a free provider.",
     intended_use: "A hint beside others, in checks of contact details.",
@@ -66,6 +66,11 @@ mod tests {
     use serde_json::json;
 
     use super::MailDomain;
+
+    #[test]
+    fn cases_give_the_signals_that_they_expect() {
+        hirewall_testkit::assert_cases::<MailDomain>(env!("CARGO_MANIFEST_DIR"));
+    }
 
     #[test]
     fn domains_are_compared_caselessly() {
