@@ -6,12 +6,16 @@ use hirewall_model::Manifest;
 use hirewall_model::manifest::{Example, ManifestProblem};
 use serde_json::{Map, Value};
 use wasm_encoder::{ComponentSection as _, CustomSection};
-use wasmparser::{Parser, Payload};
-use wit_component::ComponentEncoder;
+use wasmparser::{Parser, Payload, Validator};
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::Resolve;
 
 use crate::PackError;
 use crate::sections::{self, MANIFEST};
 use crate::stubs::{Stubs, stubs};
+
+/// What a detector exports and may import.
+const CONTRACT: &str = include_str!("../../wit/detector.wit");
 
 /// A core module that is to become a plugin: what a compiler made, with its manifest.
 #[derive(Debug, Clone)]
@@ -39,7 +43,12 @@ impl CoreModule {
     /// # Errors
     /// When the module is none, or has not exactly one manifest, or that is wrong.
     pub fn read(bytes: &[u8], manifest: Option<&[u8]>) -> Result<Self, PackError> {
-        let taken = sections::without(bytes, |name| name.starts_with("component-type"))?;
+        Validator::new().validate_all(bytes).map_err(|error| PackError::Module { reason: error.to_string() })?;
+        if Parser::is_component(bytes) {
+            return Err(PackError::Module { reason: "it is a component already".into() });
+        }
+        // Also without what the module says of its interface: the contract is known, and says it better.
+        let taken = sections::without(bytes, |_| false)?;
         let mut texts = taken.manifests;
         texts.extend(manifest.map(<[u8]>::to_vec));
         let count = texts.len();
@@ -69,8 +78,10 @@ impl CoreModule {
         let (text, manifest) = self.with_examples(&canaries)?;
         let stubs = stubs(&self.bytes)?;
         let contract = |error: &dyn Display| PackError::Contract { reason: one_line(&format!("{error:#}")) };
+        let mut module = self.bytes.clone();
+        describe(&mut module).map_err(|error| contract(&error))?;
         let mut encoder = ComponentEncoder::default().validate(true);
-        encoder = encoder.module(&self.bytes).map_err(|error| contract(&error))?;
+        encoder = encoder.module(&module).map_err(|error| contract(&error))?;
         for stubs in &stubs {
             encoder = encoder.adapter(stubs.name, &stubs.module).map_err(|error| contract(&error))?;
         }
@@ -105,6 +116,14 @@ impl CoreModule {
         let manifest = Manifest::read(&text).map_err(|problems| PackError::Manifest { problems })?;
         Ok((text, manifest))
     }
+}
+
+/// Adds what the encoder wants to know of the interface.
+fn describe(module: &mut Vec<u8>) -> Result<(), impl Display> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_str("detector.wit", CONTRACT)?;
+    let world = resolve.select_world(&[package], Some("detector"))?;
+    embed_component_metadata(module, &resolve, world, StringEncoding::UTF8)
 }
 
 /// What an author should know of the stand-ins.

@@ -153,3 +153,64 @@ fn body(answer: Answer) -> Function {
     code.end();
     function
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+mod tests {
+    use wasmi::{Engine, Extern, Instance, Linker, Memory, MemoryType, Module as Compiled, Store, Val};
+
+    use super::*;
+
+    /// The stand-ins, with a page of memory that is full of ones.
+    fn run(imports: &str) -> (Store<()>, Memory, Instance, Stubs) {
+        let module = wat::parse_str(format!("(module {imports})")).unwrap();
+        let stubs = stubs(&module).unwrap().remove(0);
+        let engine = Engine::default();
+        let compiled = Compiled::new(&engine, &stubs.module).unwrap();
+        let mut store = Store::new(&engine, ());
+        let memory = Memory::new(&mut store, MemoryType::new(1, None)).unwrap();
+        memory.data_mut(&mut store).fill(0xff);
+        let mut linker = Linker::new(&engine);
+        linker.define("env", "memory", Extern::Memory(memory)).unwrap();
+        let instance = linker.instantiate_and_start(&mut store, &compiled).unwrap();
+        (store, memory, instance, stubs)
+    }
+
+    fn call(store: &mut Store<()>, instance: Instance, name: &str, params: &[Val]) -> Option<i32> {
+        let mut results = [Val::I32(-1)];
+        instance.get_func(&*store, name).unwrap().call(store, params, &mut results).ok()?;
+        results[0].i32()
+    }
+
+    #[test]
+    fn there_is_nothing_to_find_and_no_time() {
+        let (mut store, memory, instance, stubs) =
+            run(r#"(import "wasi_snapshot_preview1" "environ_sizes_get" (func (param i32 i32) (result i32)))
+               (import "wasi_snapshot_preview1" "environ_get" (func (param i32 i32) (result i32)))
+               (import "wasi_snapshot_preview1" "fd_prestat_get" (func (param i32 i32) (result i32)))
+               (import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+               (import "wasi_snapshot_preview1" "clock_time_get" (func (param i32 i64 i32) (result i32)))
+               (import "wasi_snapshot_preview1" "invented" (func (param f64) (result i32)))"#);
+        let two = |one: i32, other: i32| [Val::I32(one), Val::I32(other)];
+        assert_eq!(call(&mut store, instance, "environ_sizes_get", &two(4, 16)), Some(0));
+        assert_eq!(memory.data(&store)[..24], [[0xff; 4], [0; 4], [0xff; 4], [0xff; 4], [0; 4], [0xff; 4]].concat());
+        assert_eq!(call(&mut store, instance, "environ_get", &two(4, 16)), Some(0));
+        assert_eq!(call(&mut store, instance, "fd_prestat_get", &two(3, 16)), Some(BAD_DESCRIPTOR));
+        assert_eq!(call(&mut store, instance, "random_get", &two(100, 3)), Some(0));
+        assert_eq!(memory.data(&store)[99..104], [0xff, 0, 0, 0, 0xff]);
+        let clock = [Val::I32(0), Val::I64(0), Val::I32(0)];
+        assert_eq!(call(&mut store, instance, "clock_time_get", &clock), None);
+        assert_eq!(call(&mut store, instance, "invented", &[Val::F64(0.0.into())]), None);
+        assert_eq!(stubs.fatal, ["clock_time_get", "invented"]);
+        assert!(stubs.random);
+    }
+
+    #[test]
+    fn a_function_of_another_type_ends_the_run_instead_of_lying() {
+        let (mut store, _, instance, stubs) = run(
+            r#"(import "wasi_unstable" "fd_write" (func (result i64))) (import "wasi_unstable" "random_get" (func))"#,
+        );
+        assert_eq!(call(&mut store, instance, "fd_write", &[]), None);
+        assert_eq!((stubs.name, stubs.fatal.len(), stubs.random), ("wasi_unstable", 2, false));
+    }
+}
