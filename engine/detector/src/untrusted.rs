@@ -1,0 +1,60 @@
+//! Text that comes from a plugin, made fit for a log or an error: one line, short, without control characters, and withheld
+//! when it holds a value that the plugin was handed.
+
+use serde_json::Value;
+
+use crate::world::types::ValueParam;
+
+/// Shorter values are in too many innocent texts.
+const TELLING: usize = 4;
+/// Strings that are looked for. A subtree with more of them withholds all text.
+const MOST: usize = 4_096;
+
+/// At most so many characters, control characters and what reorders text escaped, a mark where it was cut.
+pub(crate) fn line(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for (index, char) in text.chars().enumerate() {
+        if index == most {
+            out.push('…');
+            break;
+        }
+        let hidden = char.is_control()
+            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+        if hidden || char == '`' { out.extend(char.escape_unicode()) } else { out.push(char) }
+    }
+    out
+}
+
+/// Whether a text holds a value that was handed over: a text of at least four characters, or a number of as many digits,
+/// whatever the case of its letters.
+pub(crate) fn holds(text: &str, inputs: &[ValueParam<'_>]) -> bool {
+    let text = text.to_lowercase();
+    let mut values = Vec::new();
+    for input in inputs {
+        match input {
+            ValueParam::Text(value) => values.push((*value).to_owned()),
+            ValueParam::Integer(value) => values.push(value.to_string()),
+            ValueParam::Number(value) => values.push(value.to_string()),
+            ValueParam::Json(json) => match serde_json::from_str(json) {
+                Ok(value) => scalars(&value, &mut values),
+                Err(_) => return true,
+            },
+            ValueParam::None | ValueParam::Boolean(_) => {}
+        }
+        if values.len() > MOST {
+            return true;
+        }
+    }
+    values.iter().any(|value| value.chars().count() >= TELLING && text.contains(&value.to_lowercase()))
+}
+
+/// Depth is bounded by the reader of JSON.
+fn scalars(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::String(text) => out.push(text.clone()),
+        Value::Number(number) => out.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| scalars(item, out)),
+        Value::Object(members) => members.values().for_each(|member| scalars(member, out)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}

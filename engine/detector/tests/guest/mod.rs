@@ -1,0 +1,179 @@
+//! Small guests, written as text: no toolchain is needed. A guest is a core module with `configure` and `detect` as the
+//! canonical ABI has them, wrapped into a component that keeps the contract.
+
+use std::sync::Arc;
+
+use hirewall_detector::Plugin;
+use hirewall_model::{DecodeOptions, Manifest, Record, Schema};
+use serde_json::{Value, json};
+
+/// The types of the contract, as a component imports them.
+const TYPES: &str = r#"
+  (import "hirewall:detector/types@1.0.0" (instance $types
+    (type $value' (variant (case "none") (case "boolean" bool) (case "integer" s64) (case "number" float64)
+      (case "text" string) (case "json" string)))
+    (export "value" (type $value (eq $value')))
+    (type $pairs (list (tuple string string)))
+    (type $values (list $value))
+    (type $request' (record (field "kind" string) (field "now-ms" s64) (field "inputs" $values) (field "attributes" $pairs)))
+    (export "request" (type $request (eq $request')))
+    (type $texts (list string))
+    (type $signal' (record (field "name" string) (field "value" $value) (field "evidence" $texts) (field "attributes" $pairs)))
+    (export "signal" (type $signal (eq $signal')))
+    (type $failure' (record (field "code" string) (field "message" string)))
+    (export "failure" (type $failure (eq $failure')))))
+  (alias export $types "request" (type $request))
+  (alias export $types "signal" (type $signal))
+  (alias export $types "failure" (type $failure))
+"#;
+
+/// Memory, an allocator that only grows, and texts that guests use.
+const RUNTIME: &str = r#"
+    (memory (export "memory") 2)
+    (global $free (mut i32) (i32.const 65536))
+    (func $alloc (export "realloc") (param i32 i32 i32 i32) (result i32) (local $at i32)
+      (global.set $free (i32.and (i32.add (global.get $free) (i32.const 7)) (i32.const -8)))
+      (local.set $at (global.get $free))
+      (global.set $free (i32.add (global.get $free) (local.get 3)))
+      (if (i32.gt_u (global.get $free) (i32.mul (memory.size) (i32.const 65536)))
+        (then (drop (memory.grow (i32.add (i32.shr_u (local.get 3) (i32.const 16)) (i32.const 1))))))
+      (local.get $at))
+    (data (i32.const 16) "first")
+    (data (i32.const 24) "count")
+    (data (i32.const 32) "/name")
+    (data (i32.const 40) "no-luck")
+    (data (i32.const 48) "hello from the guest")
+    (data (i32.const 80) "staff")
+    (data (i32.const 88) "elsewhere")
+"#;
+
+/// `configure` that keeps the length of the settings at address 8.
+pub const CONFIGURE: &str = r#"
+    (func (export "configure") (param i32 i32) (result i32)
+      (i32.store (i32.const 8) (local.get 1))
+      (i32.store8 (i32.const 256) (i32.const 0))
+      (i32.const 256))
+"#;
+
+/// `detect` with the first input as the signal `first`, on the evidence of `/name`, and as the signal `count` what address 8
+/// holds, which grows by one with each call.
+pub const ECHO: &str = r#"
+    (func (export "detect") (param $kind i32) (param i32) (param $now i64) (param $inputs i32) (param i32 i32 i32) (result i32)
+      (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1)))
+      ;; first
+      (i32.store (i32.const 512) (i32.const 16)) (i32.store (i32.const 516) (i32.const 5))
+      (i64.store (i32.const 520) (i64.load (local.get $inputs)))
+      (i64.store (i32.const 528) (i64.load offset=8 (local.get $inputs)))
+      (i32.store (i32.const 536) (i32.const 600)) (i32.store (i32.const 540) (i32.const 1))
+      (i32.store (i32.const 544) (i32.const 0)) (i32.store (i32.const 548) (i32.const 0))
+      (i32.store (i32.const 600) (i32.const 32)) (i32.store (i32.const 604) (i32.const 5))
+      ;; count
+      (i32.store (i32.const 552) (i32.const 24)) (i32.store (i32.const 556) (i32.const 5))
+      (i64.store (i32.const 560) (i64.const 2))
+      (i64.store (i32.const 568) (i64.extend_i32_u (i32.load (i32.const 8))))
+      (i64.store (i32.const 576) (i64.const 0)) (i64.store (i32.const 584) (i64.const 0))
+      ;; ok, two signals
+      (i32.store8 (i32.const 256) (i32.const 0))
+      (i32.store (i32.const 260) (i32.const 512)) (i32.store (i32.const 264) (i32.const 2))
+      (i32.const 256))
+"#;
+
+/// `detect` of which only the body is given: its parameters are `$kind`, `$now` and `$inputs`, and it leaves the address of
+/// its result.
+pub fn detect(body: &str) -> String {
+    format!(
+        r#"(func (export "detect") (param $kind i32) (param i32) (param $now i64) (param $inputs i32) (param i32 i32 i32)
+             (result i32) {body})"#
+    )
+}
+
+/// No signal.
+pub const NOTHING: &str = r#"(i32.store8 (i32.const 256) (i32.const 0)) (i64.store offset=260 (i32.const 0) (i64.const 0))
+    (i32.const 256)"#;
+
+/// A guest.
+#[derive(Default)]
+pub struct Guest {
+    /// Imports of the component, and functions lowered from them.
+    pub imports: &'static str,
+    /// Imports of the core module.
+    pub core_imports: &'static str,
+    /// How they are given to it.
+    pub with: &'static str,
+    /// `configure`; that of [`CONFIGURE`] when empty.
+    pub configure: String,
+    /// `detect`; that of [`ECHO`] when empty.
+    pub detect: String,
+    /// Further items of the core module.
+    pub more: String,
+}
+
+impl Guest {
+    /// The component, without a manifest.
+    pub fn component(&self) -> Vec<u8> {
+        let or = |given: &str, other: &str| if given.is_empty() { other.to_owned() } else { given.to_owned() };
+        let text = format!(
+            r#"(component {TYPES} {imports}
+              (core module $guest {core_imports} {RUNTIME} {more} {configure} {detect})
+              (core instance $core (instantiate $guest {with}))
+              (type $outcome (result (error $failure)))
+              (func $configure (param "settings" string) (result $outcome)
+                (canon lift (core func $core "configure") (memory $core "memory") (realloc (func $core "realloc"))))
+              (type $signals (list $signal))
+              (type $answer (result $signals (error $failure)))
+              (func $detect (param "request" $request) (result $answer)
+                (canon lift (core func $core "detect") (memory $core "memory") (realloc (func $core "realloc"))))
+              (instance $exports (export "configure" (func $configure)) (export "detect" (func $detect)))
+              (export "hirewall:detector/guest@1.0.0" (instance $exports)))"#,
+            imports = self.imports,
+            core_imports = self.core_imports,
+            more = self.more,
+            with = self.with,
+            configure = or(&self.configure, CONFIGURE),
+            detect = or(&self.detect, ECHO),
+        );
+        wat::parse_str(&text).unwrap()
+    }
+
+    /// The plugin, with the manifest of [`manifest`].
+    pub fn plugin(&self) -> Plugin {
+        self.plugin_with(manifest())
+    }
+
+    /// The plugin, with that manifest.
+    pub fn plugin_with(&self, manifest: Value) -> Plugin {
+        let manifest: Manifest = serde_json::from_value(manifest).unwrap();
+        Plugin::read(Plugin::embed_manifest(&self.component(), &manifest).unwrap()).unwrap()
+    }
+}
+
+/// A manifest for guests that read `/name` and give `first` and `count`.
+pub fn manifest() -> Value {
+    json!({
+        "id": "small", "version": "1.0.0", "vendor": "Tests", "description": "A guest of tests.", "method": "rule",
+        "intended_use": "Tests.", "known_limitations": "All.",
+        "records": {"person": [{"path": "/name"}]},
+        "config": {"type": "object"},
+        "signals": {"type": "object", "properties": {"first": {"type": "string"}, "count": {"type": "integer"}}},
+    })
+}
+
+/// The schema of records that these guests look at.
+pub fn schema() -> Arc<Schema> {
+    let text = json!({
+        "type": "object", "x-record": {"kind": "person", "id": "/id"}, "required": ["id"],
+        "properties": {
+            "id": {"type": "string"}, "name": {"type": "string"}, "age": {"type": "integer"}, "size": {"type": "number"},
+            "at": {"type": "string", "format": "date-time"}, "any": {},
+            "address": {"type": "object", "properties": {"city": {"type": "string"}, "zip": {"type": "string"}}},
+            "phones": {"type": "array", "items": {"type": "object", "properties": {
+                "raw": {"type": "string"}, "kind": {"type": "string"}}}},
+        },
+    });
+    Arc::new(Schema::compile(&text.to_string()).unwrap())
+}
+
+/// A record of that schema.
+pub fn record<'a>(schema: &Arc<Schema>, text: &'a str) -> Record<'a> {
+    Record::decode(schema, text.as_bytes(), &DecodeOptions::default()).unwrap().record
+}
