@@ -80,10 +80,10 @@ impl Cache {
     /// What is kept under a key; none when there is nothing, or nothing that can be trusted.
     pub(crate) fn get(&self, engine: &Engine, key: &Key) -> Option<Component> {
         let name = key.name(&self.engine);
-        let mut file = fs::File::open(self.directory.join(&name)).ok()?;
+        let file = fs::File::open(self.directory.join(&name)).ok()?;
         let size = file.metadata().ok().filter(|about| about.is_file() && about.len() <= MOST)?.len();
         let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?.saturating_add(1));
-        file.by_ref().take(MOST).read_to_end(&mut bytes).ok()?;
+        file.take(MOST).read_to_end(&mut bytes).ok()?;
         let (mac, code) = bytes.split_at_checked(MAC_BYTES)?;
         let mut expected = self.mac.clone();
         expected.update(name.as_bytes());

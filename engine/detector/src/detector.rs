@@ -15,7 +15,7 @@ use crate::pace::Pace;
 use crate::project::Projection;
 use crate::signals::{Checked, SignalRules};
 use crate::supply::{Refiller, Supply, Taken};
-use crate::world::types::{RequestParam, ValueParam};
+use crate::world::types::{Request, ValueParam};
 use crate::{Limits, LogLevel};
 
 /// A plugin that serves under a name. Cheap to clone; many threads may ask at once.
@@ -162,7 +162,7 @@ impl Inner {
         };
         let handed = projection.of(record);
         let params = handed.params();
-        let request = RequestParam { kind: record.kind(), now_ms: milliseconds(now), inputs: &params, attributes: &[] };
+        let request = Request { kind: record.kind(), now_ms: milliseconds(now), inputs: &params, attributes: &[] };
         let (mut taken, seen) = match kept.take() {
             Some((taken, seen)) if seen < self.supply.left(&taken) => (taken, seen),
             Some(_) | None => (self.supply.take(&self.mould, self.settings.as_deref())?, 0),

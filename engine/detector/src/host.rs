@@ -52,10 +52,11 @@ impl Host {
     /// # Errors
     /// When the system gives no engine or no thread. A pool or a cache that cannot be had is only remarked.
     pub fn new(options: HostOptions) -> Result<Self, HostError> {
-        let config::Made { engine, mut remarks } = config::engine(&options).map_err(HostError::engine)?;
+        let config::Made { engine, mut remarks } =
+            config::engine(&options).map_err(|error| HostError::engine(&error))?;
         let mut linker = Linker::new(&engine);
         crate::world::Detector::add_to_linker::<State, HasSelf<State>>(&mut linker, |state| state)
-            .map_err(HostError::engine)?;
+            .map_err(|error| HostError::engine(&error))?;
         let ticker = ticker::Ticker::start(&engine).map_err(|error| HostError::Thread { error })?;
         let cache = options.cache.as_ref().and_then(|directory| match Cache::open(directory, &engine) {
             Ok(cache) => Some(cache),
@@ -84,6 +85,13 @@ impl Host {
     #[must_use]
     pub fn remarks(&self) -> &[String] {
         &self.inner.remarks
+    }
+
+    /// The engine, for measurements beside it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
     }
 
     /// What it was made with.

@@ -10,6 +10,8 @@ use ureq::unversioned::transport::DefaultConnector;
 mod address;
 mod headers;
 mod resolver;
+#[cfg(test)]
+mod tests;
 
 use resolver::PublicResolver;
 

@@ -11,7 +11,7 @@ use crate::host::Inner;
 use crate::host::slots::Slot;
 use crate::host::ticker::TICK;
 use crate::state::{Reach, State};
-use crate::world::types::{RequestParam, Signal};
+use crate::world::types::{Request, Signal};
 use crate::world::{Detector, DetectorIndices, Failure};
 use crate::{Limits, LoadError};
 
@@ -104,7 +104,7 @@ impl Live {
     }
 
     /// Runs `detect`.
-    pub(crate) fn detect(&mut self, mould: &Mould, request: &RequestParam<'_>) -> Result<Vec<Signal>, Fault> {
+    pub(crate) fn detect(&mut self, mould: &Mould, request: &Request<'_>) -> Result<Vec<Signal>, Fault> {
         let time = mould.limits.time_ms;
         self.run(mould, time, |guest, store| guest.hirewall_detector_guest().call_detect(store, request.clone()))
     }

@@ -115,8 +115,8 @@ fn value(value: ValueResult, simple: Simple, name: &str, limits: &Limits) -> Res
     let bad = |what: &str| Err(Fault::new(Code::BadSignals, format!("the value of the signal `{name}` {what}")));
     let fits = match (&value, simple) {
         (ValueResult::None, _) => return Ok(None),
-        (_, Simple::Other) => true,
-        (ValueResult::Boolean(_), Simple::Bool)
+        (_, Simple::Other)
+        | (ValueResult::Boolean(_), Simple::Bool)
         | (ValueResult::Integer(_), Simple::Int | Simple::Number)
         | (ValueResult::Number(_), Simple::Number)
         | (ValueResult::Text(_), Simple::Text) => true,

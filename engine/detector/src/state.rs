@@ -120,6 +120,8 @@ impl State {
     }
 }
 
+impl crate::world::types::Host for State {}
+
 impl ResourceLimiter for State {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
         let total = self.used.memory.saturating_add(desired.saturating_sub(current));

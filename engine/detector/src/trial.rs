@@ -18,7 +18,7 @@ use crate::live::Mould;
 use crate::project::Projection;
 use crate::signals::SignalRules;
 use crate::state::Reach;
-use crate::world::types::RequestParam;
+use crate::world::types::Request;
 use crate::{Limits, LoadError, Plugin};
 
 /// The time of examples that name none: 2026-01-01T00:00:00Z.
@@ -148,7 +148,7 @@ impl Trial {
         let answer = mould.instance().and_then(|mut live| {
             live.configure(&mould, &settings)?;
             let now_ms = crate::detector::milliseconds(now);
-            let request = RequestParam { kind: &example.kind, now_ms, inputs: &params, attributes: &[] };
+            let request = Request { kind: &example.kind, now_ms, inputs: &params, attributes: &[] };
             live.detect(&mould, &request)
         });
         let ground = Ground::Example(&example.inputs);

@@ -1,7 +1,5 @@
 //! The contract as Rust types, made from `sdk/wit`, so that there is one source of it.
 
-#![expect(missing_docs, unreachable_pub, reason = "made by a macro; `sdk/wit/detector.wit` documents it")]
-
 wasmtime::component::bindgen!({
     path: "../../sdk/wit",
     world: "detector",

@@ -45,7 +45,6 @@ impl Key {
 pub(super) fn of_engine(engine: &Engine) -> [u8; 32] {
     let mut bytes = Bytes(Sha256::new());
     engine.precompile_compatibility_hash().hash(&mut bytes);
-    bytes.0.update(wasmtime::VERSION.as_bytes());
     bytes.0.finalize().into()
 }
 

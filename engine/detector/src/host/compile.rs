@@ -70,7 +70,7 @@ fn check(bytes: &[u8], limits: &CompileLimits) -> Result<(), LoadError> {
                 for operator in body.get_operators_reader().map_err(broken)? {
                     match operator.map_err(broken)? {
                         Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } | Operator::Else => {
-                            blocks += 1
+                            blocks += 1;
                         }
                         Operator::BrTable { targets } => blocks += u64::from(targets.len()),
                         _ => {}

@@ -18,7 +18,7 @@ pub enum HostError {
 }
 
 impl HostError {
-    pub(super) fn engine(error: wasmtime::Error) -> Self {
+    pub(super) fn engine(error: &wasmtime::Error) -> Self {
         Self::Engine { reason: format!("{error:#}") }
     }
 

@@ -86,7 +86,7 @@ impl Outline {
                     }
                 }
                 Payload::MemorySection(memories) => {
-                    outline.memories = outline.memories.saturating_add(memories.count())
+                    outline.memories = outline.memories.saturating_add(memories.count());
                 }
                 Payload::TableSection(tables) => outline.tables = outline.tables.saturating_add(tables.count()),
                 Payload::CodeSectionEntry(body) => {
