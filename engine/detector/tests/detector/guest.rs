@@ -28,10 +28,11 @@ const TYPES: &str = r#"
 "#;
 
 /// Memory, an allocator that only grows, and texts that guests use.
-const RUNTIME: &str = r#"
+const LIBC: &str = r#"
+  (core module $libc
     (memory (export "memory") 2)
     (global $free (mut i32) (i32.const 65536))
-    (func $alloc (export "realloc") (param i32 i32 i32 i32) (result i32) (local $at i32)
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) (local $at i32)
       (global.set $free (i32.and (i32.add (global.get $free) (i32.const 7)) (i32.const -8)))
       (local.set $at (global.get $free))
       (global.set $free (i32.add (global.get $free) (local.get 3)))
@@ -44,11 +45,39 @@ const RUNTIME: &str = r#"
     (data (i32.const 40) "no-luck")
     (data (i32.const 48) "hello from the guest")
     (data (i32.const 80) "staff")
-    (data (i32.const 88) "elsewhere")
+    (data (i32.const 88) "elsewhere"))
+  (core instance $libc (instantiate $libc))
 "#;
 
+/// The imports of the contract, lowered: `(call $log level ptr len)`, `(call $contains ptr len ptr len)` and
+/// `(call $get ptr len ptr len result)`.
+const HOST: [(&str, &str, &str); 3] = [
+    (
+        "log",
+        r#"(import "hirewall:detector/log@1.0.0" (instance $log
+             (type $level' (enum "debug" "info" "warn" "error")) (export "level" (type $level (eq $level')))
+             (export "write" (func (param "level" $level) (param "message" string)))))
+           (core func $log (canon lower (func $log "write") (memory (core memory $libc "memory"))))"#,
+        r#"(import "host" "log" (func $log (param i32 i32 i32)))"#,
+    ),
+    (
+        "contains",
+        r#"(import "hirewall:detector/lists@1.0.0" (instance $lists
+             (export "contains" (func (param "list-name" string) (param "key" string) (result bool)))))
+           (core func $contains (canon lower (func $lists "contains") (memory (core memory $libc "memory"))))"#,
+        r#"(import "host" "contains" (func $contains (param i32 i32 i32 i32) (result i32)))"#,
+    ),
+    (
+        "get",
+        r#"(import "hirewall:detector/tables@1.0.0" (instance $tables
+             (export "get" (func (param "table-name" string) (param "key" string) (result (option string))))))
+           (core func $get (canon lower (func $tables "get") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))"#,
+        r#"(import "host" "get" (func $get (param i32 i32 i32 i32 i32)))"#,
+    ),
+];
+
 /// `configure` that keeps the length of the settings at address 8.
-pub const CONFIGURE: &str = r#"
+pub(crate) const CONFIGURE: &str = r#"
     (func (export "configure") (param i32 i32) (result i32)
       (i32.store (i32.const 8) (local.get 1))
       (i32.store8 (i32.const 256) (i32.const 0))
@@ -57,16 +86,16 @@ pub const CONFIGURE: &str = r#"
 
 /// `detect` with the first input as the signal `first`, on the evidence of `/name`, and as the signal `count` what address 8
 /// holds, which grows by one with each call.
-pub const ECHO: &str = r#"
+pub(crate) const ECHO: &str = r#"
     (func (export "detect") (param $kind i32) (param i32) (param $now i64) (param $inputs i32) (param i32 i32 i32) (result i32)
       (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1)))
       ;; first
       (i32.store (i32.const 512) (i32.const 16)) (i32.store (i32.const 516) (i32.const 5))
       (i64.store (i32.const 520) (i64.load (local.get $inputs)))
       (i64.store (i32.const 528) (i64.load offset=8 (local.get $inputs)))
-      (i32.store (i32.const 536) (i32.const 600)) (i32.store (i32.const 540) (i32.const 1))
+      (i32.store (i32.const 536) (i32.const 320)) (i32.store (i32.const 540) (i32.const 1))
       (i32.store (i32.const 544) (i32.const 0)) (i32.store (i32.const 548) (i32.const 0))
-      (i32.store (i32.const 600) (i32.const 32)) (i32.store (i32.const 604) (i32.const 5))
+      (i32.store (i32.const 320) (i32.const 32)) (i32.store (i32.const 324) (i32.const 5))
       ;; count
       (i32.store (i32.const 552) (i32.const 24)) (i32.store (i32.const 556) (i32.const 5))
       (i64.store (i32.const 560) (i64.const 2))
@@ -80,7 +109,7 @@ pub const ECHO: &str = r#"
 
 /// `detect` of which only the body is given: its parameters are `$kind`, `$now` and `$inputs`, and it leaves the address of
 /// its result.
-pub fn detect(body: &str) -> String {
+pub(crate) fn detect(body: &str) -> String {
     format!(
         r#"(func (export "detect") (param $kind i32) (param i32) (param $now i64) (param $inputs i32) (param i32 i32 i32)
              (result i32) {body})"#
@@ -88,47 +117,50 @@ pub fn detect(body: &str) -> String {
 }
 
 /// No signal.
-pub const NOTHING: &str = r#"(i32.store8 (i32.const 256) (i32.const 0)) (i64.store offset=260 (i32.const 0) (i64.const 0))
+pub(crate) const NOTHING: &str = r#"(i32.store8 (i32.const 256) (i32.const 0)) (i64.store offset=260 (i32.const 0) (i64.const 0))
     (i32.const 256)"#;
 
 /// A guest.
 #[derive(Default)]
-pub struct Guest {
-    /// Imports of the component, and functions lowered from them.
-    pub imports: &'static str,
-    /// Imports of the core module.
-    pub core_imports: &'static str,
-    /// How they are given to it.
-    pub with: &'static str,
+pub(crate) struct Guest {
+    /// What it imports: names of [`HOST`].
+    pub(crate) imports: &'static [&'static str],
     /// `configure`; that of [`CONFIGURE`] when empty.
-    pub configure: String,
+    pub(crate) configure: String,
     /// `detect`; that of [`ECHO`] when empty.
-    pub detect: String,
+    pub(crate) detect: String,
     /// Further items of the core module.
-    pub more: String,
+    pub(crate) more: String,
 }
 
 impl Guest {
     /// The component, without a manifest.
-    pub fn component(&self) -> Vec<u8> {
+    pub(crate) fn component(&self) -> Vec<u8> {
         let or = |given: &str, other: &str| if given.is_empty() { other.to_owned() } else { given.to_owned() };
+        let (mut outside, mut inside, mut with) = (String::new(), String::new(), String::new());
+        for (name, import, core) in HOST.iter().filter(|(name, ..)| self.imports.contains(name)) {
+            outside.push_str(import);
+            inside.push_str(core);
+            with.push_str(&format!("(export \"{name}\" (func ${name}))"));
+        }
         let text = format!(
-            r#"(component {TYPES} {imports}
-              (core module $guest {core_imports} {RUNTIME} {more} {configure} {detect})
-              (core instance $core (instantiate $guest {with}))
+            r#"(component {TYPES} {LIBC} {outside}
+              (core module $guest
+                (import "libc" "memory" (memory 2))
+                (import "libc" "realloc" (func $alloc (param i32 i32 i32 i32) (result i32)))
+                {inside} {more} {configure} {detect})
+              (core instance $core (instantiate $guest
+                (with "libc" (instance $libc)) (with "host" (instance {with}))))
               (type $outcome (result (error $failure)))
               (func $configure (param "settings" string) (result $outcome)
-                (canon lift (core func $core "configure") (memory $core "memory") (realloc (func $core "realloc"))))
+                (canon lift (core func $core "configure") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
               (type $signals (list $signal))
               (type $answer (result $signals (error $failure)))
               (func $detect (param "request" $request) (result $answer)
-                (canon lift (core func $core "detect") (memory $core "memory") (realloc (func $core "realloc"))))
+                (canon lift (core func $core "detect") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
               (instance $exports (export "configure" (func $configure)) (export "detect" (func $detect)))
               (export "hirewall:detector/guest@1.0.0" (instance $exports)))"#,
-            imports = self.imports,
-            core_imports = self.core_imports,
             more = self.more,
-            with = self.with,
             configure = or(&self.configure, CONFIGURE),
             detect = or(&self.detect, ECHO),
         );
@@ -136,19 +168,19 @@ impl Guest {
     }
 
     /// The plugin, with the manifest of [`manifest`].
-    pub fn plugin(&self) -> Plugin {
+    pub(crate) fn plugin(&self) -> Plugin {
         self.plugin_with(manifest())
     }
 
     /// The plugin, with that manifest.
-    pub fn plugin_with(&self, manifest: Value) -> Plugin {
+    pub(crate) fn plugin_with(&self, manifest: Value) -> Plugin {
         let manifest: Manifest = serde_json::from_value(manifest).unwrap();
         Plugin::read(Plugin::embed_manifest(&self.component(), &manifest).unwrap()).unwrap()
     }
 }
 
 /// A manifest for guests that read `/name` and give `first` and `count`.
-pub fn manifest() -> Value {
+pub(crate) fn manifest() -> Value {
     json!({
         "id": "small", "version": "1.0.0", "vendor": "Tests", "description": "A guest of tests.", "method": "rule",
         "intended_use": "Tests.", "known_limitations": "All.",
@@ -159,7 +191,7 @@ pub fn manifest() -> Value {
 }
 
 /// The schema of records that these guests look at.
-pub fn schema() -> Arc<Schema> {
+pub(crate) fn schema() -> Arc<Schema> {
     let text = json!({
         "type": "object", "x-record": {"kind": "person", "id": "/id"}, "required": ["id"],
         "properties": {
@@ -174,6 +206,6 @@ pub fn schema() -> Arc<Schema> {
 }
 
 /// A record of that schema.
-pub fn record<'a>(schema: &Arc<Schema>, text: &'a str) -> Record<'a> {
+pub(crate) fn record<'a>(schema: &Arc<Schema>, text: &'a str) -> Record<'a> {
     Record::decode(schema, text.as_bytes(), &DecodeOptions::default()).unwrap().record
 }

@@ -1,0 +1,143 @@
+//! What detectors may call: granted lists, tables and log lines, and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use crate::guest::{Guest, NOTHING, detect, manifest, record, schema};
+use hirewall_detector::{
+    Binding, Detector, Grants, Host, HostOptions, LoadError, LogLevel, LogSink, NamedList, NamedTable, Plugin,
+};
+use hirewall_model::{Answer, Time};
+use serde_json::{Value, json};
+
+#[derive(Default)]
+struct Lines(Mutex<Vec<String>>);
+
+impl LogSink for Lines {
+    fn write(&self, detector: &str, level: LogLevel, text: &str) {
+        self.0.lock().unwrap().push(format!("{detector} {} {text}", level.as_str()));
+    }
+}
+
+struct Staff;
+
+impl NamedList for Staff {
+    fn contains(&self, key: &str) -> bool {
+        key == "Ann"
+    }
+}
+
+impl NamedTable for Staff {
+    fn get(&self, key: &str) -> Option<String> {
+        (key == "Ann").then(|| r#"{"since":2020}"#.to_owned())
+    }
+}
+
+fn grants(lines: &Arc<Lines>) -> Grants {
+    Grants {
+        log: Some(Arc::clone(lines) as Arc<dyn LogSink>),
+        lists: BTreeMap::from([("staff".to_owned(), Arc::new(Staff) as Arc<dyn NamedList>)]),
+        tables: BTreeMap::from([("staff".to_owned(), Arc::new(Staff) as Arc<dyn NamedTable>)]),
+        ..Grants::default()
+    }
+}
+
+fn plugin(imports: &'static [&'static str], body: &str, capabilities: &Value) -> Plugin {
+    let mut about = manifest();
+    about["capabilities"] = capabilities.clone();
+    Guest { imports, detect: detect(body), ..Guest::default() }.plugin_with(about)
+}
+
+fn load(plugin: &Plugin, grants: Grants) -> Result<Detector, LoadError> {
+    let schemas = BTreeMap::from([("person".to_owned(), schema())]);
+    let host = Host::new(HostOptions { instances: 4, ..HostOptions::default() }).unwrap();
+    host.load(plugin, Binding { id: "small".to_owned(), grants, schemas, ..Binding::default() })
+}
+
+fn ask(detector: &Detector, name: &str) -> Answer {
+    let schema = schema();
+    let text = json!({"id": "1", "name": name}).to_string();
+    detector.detect(&record(&schema, &text), Time::new(0, 0).unwrap())
+}
+
+#[track_caller]
+fn code(answer: &Answer) -> &str {
+    match answer {
+        Answer::Failed(failure) => &failure.code,
+        Answer::Signals { .. } => "ok",
+    }
+}
+
+/// The first input as address and length.
+const KEY: &str = "(i32.load offset=8 (local.get $inputs)) (i32.load offset=12 (local.get $inputs))";
+
+#[test]
+fn a_granted_list_is_asked() {
+    // The signal `count` is whether the list holds the name.
+    let body = format!(
+        "(i64.store (i32.const 568) (i64.extend_i32_u (call $contains (i32.const 80) (i32.const 5) {KEY})))
+         (i32.store (i32.const 552) (i32.const 24)) (i32.store (i32.const 556) (i32.const 5))
+         (i64.store (i32.const 560) (i64.const 2))
+         (i64.store (i32.const 576) (i64.const 0)) (i64.store (i32.const 584) (i64.const 0))
+         (i32.store8 (i32.const 256) (i32.const 0))
+         (i32.store (i32.const 260) (i32.const 552)) (i32.store (i32.const 264) (i32.const 1)) (i32.const 256)"
+    );
+    let plugin = plugin(&["contains"], &body, &json!({"lists": ["staff"]}));
+    let detector = load(&plugin, grants(&Arc::default())).unwrap();
+    for (name, found) in [("Ann", 1), ("Bob", 0)] {
+        let Answer::Signals { signals, .. } = ask(&detector, name) else { panic!("{name}") };
+        assert_eq!(serde_json::from_str::<Value>(signals.get()).unwrap(), json!({"count": found}));
+    }
+    let error = load(&plugin, Grants::default()).unwrap_err();
+    assert_eq!(error.to_string(), "the plugin needs the list `staff`, which it is not granted");
+}
+
+#[test]
+fn a_list_or_table_beyond_the_declared_ones_ends_the_call() {
+    let body = format!("(drop (call $contains (i32.const 88) (i32.const 9) {KEY})) {NOTHING}");
+    let plugin_of_lists = plugin(&["contains"], &body, &json!({"lists": ["staff"]}));
+    let mut wide = grants(&Arc::default());
+    wide.lists.insert("elsewhere".to_owned(), Arc::new(Staff));
+    assert_eq!(code(&ask(&load(&plugin_of_lists, wide).unwrap(), "Ann")), "forbidden-call");
+
+    let body = format!("(call $get (i32.const 88) (i32.const 9) {KEY} (i32.const 700)) {NOTHING}");
+    let plugin_of_tables = plugin(&["get"], &body, &json!({"tables": ["staff"]}));
+    assert_eq!(code(&ask(&load(&plugin_of_tables, grants(&Arc::default())).unwrap(), "Ann")), "forbidden-call");
+}
+
+#[test]
+fn endless_host_calls_end() {
+    let body = format!("(loop $l (drop (call $contains (i32.const 80) (i32.const 5) {KEY})) (br $l)) {NOTHING}");
+    let plugin = plugin(&["contains"], &body, &json!({"lists": ["staff"]}));
+    let code = code(&ask(&load(&plugin, grants(&Arc::default())).unwrap(), "Ann")).to_owned();
+    assert!(["host-call-limit", "time-limit"].contains(&&*code), "{code}");
+}
+
+#[test]
+fn log_lines_pass_unless_they_hold_what_was_handed_over() {
+    let lines = Arc::new(Lines::default());
+    let body =
+        format!("(call $log (i32.const 2) (i32.const 48) (i32.const 20)) (call $log (i32.const 1) {KEY}) {NOTHING}");
+    let plugin = plugin(&["log"], &body, &json!({"log": true}));
+    let detector = load(&plugin, grants(&lines)).unwrap();
+    assert_eq!(code(&ask(&detector, "Ann Example")), "ok");
+    assert_eq!(*lines.0.lock().unwrap(), ["small warn hello from the guest"]);
+    let silent = load(&plugin, Grants::default()).unwrap();
+    assert_eq!(code(&ask(&silent, "Ann Example")), "ok");
+}
+
+#[test]
+fn a_flood_of_log_lines_is_cut() {
+    let lines = Arc::new(Lines::default());
+    let body = format!(
+        "(local $n i32) (loop $l (call $log (i32.const 3) (i32.const 48) (i32.const 20))
+           (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 1000)))) {NOTHING}"
+    );
+    let plugin = plugin(&["log"], &body, &json!({"log": true}));
+    let detector = load(&plugin, grants(&lines)).unwrap();
+    for _ in 0..50 {
+        assert_eq!(code(&ask(&detector, "Ann Example")), "ok");
+    }
+    let count = lines.0.lock().unwrap().len();
+    assert!((16..200).contains(&count), "{count} lines of 50,000");
+}
