@@ -57,8 +57,8 @@ enum State {
     Closed(u32),
     /// Until then.
     Open(Duration),
-    /// One record is tried.
-    Trying,
+    /// One record is tried; when nothing is heard of it by then, another one is.
+    Trying(Duration),
 }
 
 impl Breaker {
@@ -71,10 +71,9 @@ impl Breaker {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match *state {
             State::Closed(_) => true,
-            State::Trying => false,
-            State::Open(until) if clock.now() < until => false,
-            State::Open(_) => {
-                *state = State::Trying;
+            State::Open(until) | State::Trying(until) if clock.now() < until => false,
+            State::Open(_) | State::Trying(_) => {
+                *state = State::Trying(clock.now().saturating_add(self.options.pause));
                 true
             }
         }
@@ -89,11 +88,11 @@ impl Breaker {
         *state = match (*state, failed) {
             // Calls that began before it opened say nothing new.
             (State::Open(until), _) => State::Open(until),
-            (State::Closed(_) | State::Trying, false) => State::Closed(0),
+            (State::Closed(_) | State::Trying(_), false) => State::Closed(0),
             (State::Closed(before), true) if before.saturating_add(1) < self.options.failures => {
                 State::Closed(before.saturating_add(1))
             }
-            (State::Closed(_) | State::Trying, true) => State::Open(clock.now().saturating_add(self.options.pause)),
+            (State::Closed(_) | State::Trying(_), true) => State::Open(clock.now().saturating_add(self.options.pause)),
         };
     }
 }

@@ -65,7 +65,7 @@ impl Host {
                 None
             }
         });
-        let http = HttpClient::new(&options.http);
+        let http = HttpClient::new(options.http);
         let inner = Inner {
             slots: Arc::new(slots::Slots::new(options.instances)),
             compilations: Arc::new(slots::Slots::new(options.compilations)),

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ureq::Agent;
 use ureq::http::{Method, Request, Uri};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 
 mod address;
@@ -16,7 +16,7 @@ mod tests;
 use resolver::PublicResolver;
 
 /// Limits of outbound HTTPS.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct HttpOptions {
     /// Calls for one record. 4.
     pub calls: u32,
@@ -26,13 +26,11 @@ pub struct HttpOptions {
     pub request_bytes: usize,
     /// Bytes of a response's body. 1 MiB.
     pub response_bytes: usize,
-    /// For tests only: calls go to this machine, and its servers may show certificates of this authority (DER).
-    pub test_only_loopback: Option<Vec<u8>>,
 }
 
 impl Default for HttpOptions {
     fn default() -> Self {
-        Self { calls: 4, time_ms: 2_000, request_bytes: 256 << 10, response_bytes: 1 << 20, test_only_loopback: None }
+        Self { calls: 4, time_ms: 2_000, request_bytes: 256 << 10, response_bytes: 1 << 20 }
     }
 }
 
@@ -78,11 +76,18 @@ pub(crate) struct HttpClient {
 }
 
 impl HttpClient {
-    pub(crate) fn new(options: &HttpOptions) -> Self {
-        let roots = match &options.test_only_loopback {
-            Some(der) => RootCerts::new_with_certs(&[Certificate::from_der(der).to_owned()]),
-            None => RootCerts::WebPki,
-        };
+    pub(crate) fn new(options: HttpOptions) -> Self {
+        Self::with(options, RootCerts::WebPki, PublicResolver { loopback: false })
+    }
+
+    /// Calls this machine and no other, whose servers show certificates of this authority (DER).
+    #[cfg(test)]
+    fn of_this_machine(options: HttpOptions, authority: &[u8]) -> Self {
+        let roots = RootCerts::new_with_certs(&[ureq::tls::Certificate::from_der(authority).to_owned()]);
+        Self::with(options, roots, PublicResolver { loopback: true })
+    }
+
+    fn with(options: HttpOptions, roots: RootCerts, resolver: PublicResolver) -> Self {
         let config = Agent::config_builder()
             .https_only(true)
             .http_status_as_error(false)
@@ -98,9 +103,8 @@ impl HttpClient {
             .max_idle_connections(0)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
-        let resolver = PublicResolver { loopback: options.test_only_loopback.is_some() };
         let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
-        Self { agent, options: options.clone() }
+        Self { agent, options }
     }
 
     /// Calls an origin.

@@ -24,6 +24,7 @@ mod observer;
 mod pace;
 mod plugin;
 mod project;
+mod schema;
 mod signals;
 mod state;
 mod supply;

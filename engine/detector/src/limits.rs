@@ -8,7 +8,7 @@ use hirewall_model::manifest;
 /// | limit | unit | default | most | failure beyond it |
 /// | --- | --- | --- | --- | --- |
 /// | `time_ms` | ms of one record, in ticks of 1 ms | 50 | 10,000 | `time-limit` |
-/// | `configure_ms` | ms of `configure` | 5,000 | 60,000 | `time-limit` when it is loaded |
+/// | `configure_ms` | ms of the start, and again of `configure` | 5,000 | 60,000 | `time-limit` when it is loaded |
 /// | `memory_mib` | MiB of all its linear memories | 64 | 1,024 | `memory-limit` |
 /// | `table_elements` | elements of all its tables | 10,000 | 1,000,000 | `table-limit` |
 /// | `output_bytes` | bytes that one call hands to the host | 1 MiB | 64 MiB | `output-limit` |
@@ -23,7 +23,8 @@ use hirewall_model::manifest;
 pub struct Limits {
     /// Milliseconds for one record.
     pub time_ms: u32,
-    /// Milliseconds for `configure`.
+    /// Milliseconds for the start of the component, and again for `configure`. Where there is no snapshot an instance that is
+    /// not ready in time costs the record as much.
     pub configure_ms: u32,
     /// MiB of linear memory.
     pub memory_mib: u32,

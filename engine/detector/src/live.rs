@@ -49,8 +49,8 @@ impl Mould {
         Ok(Self { host: Arc::clone(host), pre, indices, reach, limits })
     }
 
-    /// Makes an instance.
-    pub(crate) fn instance(&self) -> Result<Live, Fault> {
+    /// Makes an instance, within so many milliseconds: a component may run code when it is instantiated.
+    pub(crate) fn instance(&self, time_ms: u32) -> Result<Live, Fault> {
         let slot = self.host.slots.take(self.host.options.wait);
         let slot = slot.ok_or_else(|| Fault::new(Code::HostBusy, "no instance was free within the time"))?;
         let mut store = Store::new(&self.host.engine, State::new(Arc::clone(&self.reach), self.limits));
@@ -64,16 +64,15 @@ impl Mould {
             // Time within calls of `http` has a limit of its own.
             if more == 0 { Err(Trap::Interrupt.into()) } else { Ok(UpdateDeadline::Continue(more)) }
         });
-        // A component may run code when it is instantiated.
         let _running = self.host.ticker.running();
-        store.set_epoch_deadline(ticks(self.limits.time_ms.into()));
+        store.set_epoch_deadline(ticks(time_ms.into()));
         let made = self.pre.instantiate(&mut store);
         match made.and_then(|instance| Ok((self.indices.load(&mut store, &instance)?, instance))) {
             Ok((guest, instance)) => Ok(Live { store, guest, instance, _slot: slot }),
             Err(error) if error.is::<wasmtime::PoolConcurrencyLimitError>() => {
                 Err(Fault::new(Code::HostBusy, "the pool of instances is used up"))
             }
-            Err(error) => Err(fault(&mut store, &error, self.limits.time_ms)),
+            Err(error) => Err(fault(&mut store, &error, time_ms)),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::host::Host;
 use crate::live::Mould;
 use crate::plugin::Interface;
 use crate::project::Projection;
+use crate::schema::Checker;
 use crate::signals::SignalRules;
 use crate::state::Reach;
 use crate::supply::Supply;
@@ -108,7 +109,7 @@ impl Host {
         };
         let first = mould(&component)?;
         Trial::with(first.clone(), plugin, Arc::clone(rules), &binding.schemas).canaries()?;
-        let mut live = first.instance().map_err(LoadError::start)?;
+        let mut live = first.instance(limits.configure_ms).map_err(LoadError::start)?;
         let configured = live.configure(&first, settings);
         deliver(&live.store.data().lines, binding);
         configured.map_err(LoadError::configure)?;
@@ -149,11 +150,15 @@ fn settings(text: &str, schema: &Value) -> Result<String, LoadError> {
         pointer: String::new(),
         reason: format!("not JSON at line {} column {}", error.line(), error.column()),
     })?;
-    let validator = jsonschema::draft202012::new(schema).map_err(|error| LoadError::Settings {
-        pointer: String::new(),
-        reason: format!("the plugin's config schema is not valid at `{}`", error.schema_path()),
-    })?;
-    validator.validate(&value).map_err(|error| LoadError::Settings {
+    let checker = Checker::new(schema)
+        .map_err(|unusable| LoadError::ConfigSchema { place: unusable.place, reason: unusable.reason })?;
+    if !checker.bears(&value) {
+        return Err(LoadError::Settings {
+            pointer: String::new(),
+            reason: "they are too large to be checked".to_owned(),
+        });
+    }
+    checker.validator().validate(&value).map_err(|error| LoadError::Settings {
         pointer: error.instance_path().to_string(),
         reason: crate::untrusted::line(&error.to_string().replace('`', "\""), 300),
     })?;

@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 use crate::evidence::Ground;
 use crate::failure::{Code, Fault};
 use crate::project::Place;
+use crate::schema::Checker;
 use crate::world::types::{Signal, ValueResult};
 use crate::{Limits, LoadError};
 
@@ -16,7 +17,7 @@ use crate::{Limits, LoadError};
 pub(crate) struct SignalRules {
     names: HashMap<String, Simple>,
     /// For what the types alone do not say.
-    validator: Option<jsonschema::Validator>,
+    checker: Option<Checker>,
 }
 
 /// The type of a signal, where its schema says nothing else.
@@ -38,8 +39,8 @@ pub(crate) struct Checked {
 
 impl SignalRules {
     pub(crate) fn new(schema: &Value) -> Result<Self, LoadError> {
-        let validator = jsonschema::draft202012::new(schema)
-            .map_err(|error| LoadError::SignalsSchema { place: error.schema_path().to_string() })?;
+        let checker = Checker::new(schema)
+            .map_err(|unusable| LoadError::SignalsSchema { place: unusable.place, reason: unusable.reason })?;
         let properties = schema.get("properties").and_then(Value::as_object);
         let names: HashMap<String, Simple> =
             properties.into_iter().flatten().map(|(name, schema)| (name.clone(), simple(schema))).collect();
@@ -48,7 +49,7 @@ impl SignalRules {
                 .all(|key| is_note(key) || matches!(&**key, "type" | "properties" | "additionalProperties" | "$defs"))
         });
         let plain = plain_root && names.values().all(|simple| *simple != Simple::Other);
-        Ok(Self { names, validator: (!plain).then_some(validator) })
+        Ok(Self { names, checker: (!plain).then_some(checker) })
     }
 
     /// Checks an answer.
@@ -94,8 +95,13 @@ impl SignalRules {
             object.insert(name, value);
         }
         let object = Value::Object(object);
-        if let Some(validator) = &self.validator
-            && let Err(error) = validator.validate(&object)
+        if let Some(checker) = &self.checker
+            && !checker.bears(&object)
+        {
+            return Err(Fault::new(Code::BadSignals, "the signals are too large to be checked by their schema"));
+        }
+        if let Some(checker) = &self.checker
+            && let Err(error) = checker.validator().validate(&object)
         {
             // The first step of the path is the signal; what follows could be a key of the plugin's making.
             let path = error.instance_path().to_string();

@@ -77,12 +77,11 @@ impl Supply {
     }
 
     fn make(mould: &Mould, settings: Option<&str>) -> Result<Live, Fault> {
-        let mut live = mould.instance()?;
-        if let Some(settings) = settings {
-            live.configure(mould, settings)?;
-            // Its lines came when the plugin was loaded.
-            live.store.data_mut().lines.clear();
-        }
+        let Some(settings) = settings else { return mould.instance(mould.limits.time_ms) };
+        let mut live = mould.instance(mould.limits.configure_ms)?;
+        live.configure(mould, settings)?;
+        // Its lines came when the plugin was loaded.
+        live.store.data_mut().lines.clear();
         Ok(live)
     }
 }

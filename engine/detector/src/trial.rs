@@ -145,7 +145,7 @@ impl Trial {
         let params = handed.params();
         let mould = Mould { reach: Arc::new(self.reach(example)), ..self.mould.clone() };
         let settings = example.config.as_ref().map_or_else(|| "{}".to_owned(), Value::to_string);
-        let answer = mould.instance().and_then(|mut live| {
+        let answer = mould.instance(mould.limits.configure_ms).and_then(|mut live| {
             live.configure(&mould, &settings)?;
             let now_ms = crate::detector::milliseconds(now);
             let request = Request { kind: &example.kind, now_ms, inputs: &params, attributes: &[] };

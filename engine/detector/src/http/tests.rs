@@ -64,8 +64,8 @@ fn server(answers: Vec<Vec<u8>>) -> Server {
     Server { origin, authority: authority.der().to_vec(), requests }
 }
 
-fn client(server: &Server, options: &HttpOptions) -> HttpClient {
-    HttpClient::new(&HttpOptions { test_only_loopback: Some(server.authority.clone()), ..options.clone() })
+fn client(server: &Server, options: HttpOptions) -> HttpClient {
+    HttpClient::of_this_machine(options, &server.authority)
 }
 
 fn get<'r>(url: &'r str, headers: &'r [(String, String)]) -> Exchange<'r> {
@@ -81,7 +81,7 @@ fn a_granted_origin_is_called_and_its_answer_handed_over() {
     let server = server(vec![ok("hello")]);
     let url = format!("{}/path?q=1", server.origin);
     let headers = [("X-Key".to_owned(), "secret".to_owned())];
-    let client = client(&server, &HttpOptions::default());
+    let client = client(&server, HttpOptions::default());
     let answer = client.fetch(&get(&url, &headers), [&*server.origin].into_iter(), &mut HttpUse::default()).unwrap();
     assert_eq!((answer.status, answer.body.as_slice()), (200, b"hello".as_slice()));
     assert!(answer.headers.contains(&("x-seen".to_owned(), "yes".to_owned())));
@@ -95,7 +95,7 @@ fn an_answer_that_points_elsewhere_is_not_followed() {
     let elsewhere = b"HTTP/1.1 302 Found\r\nLocation: https://localhost:1/\r\nContent-Length: 0\r\n\r\n".to_vec();
     let server = server(vec![elsewhere]);
     let url = format!("{}/", server.origin);
-    let client = client(&server, &HttpOptions::default());
+    let client = client(&server, HttpOptions::default());
     let answer = client.fetch(&get(&url, &[]), [&*server.origin].into_iter(), &mut HttpUse::default()).unwrap();
     assert_eq!(answer.status, 302);
 }
@@ -105,7 +105,7 @@ fn limits_hold_for_bodies_and_calls() {
     let server = server(vec![ok(&"x".repeat(101)), ok("y")]);
     let url = format!("{}/", server.origin);
     let options = HttpOptions { response_bytes: 100, request_bytes: 10, calls: 3, ..HttpOptions::default() };
-    let client = client(&server, &options);
+    let client = client(&server, options);
     let mut used = HttpUse::default();
     let mut fetch = |exchange: &Exchange<'_>| client.fetch(exchange, [&*server.origin].into_iter(), &mut used);
     assert_eq!(fetch(&get(&url, &[])).unwrap_err(), FetchError::TooLarge);
@@ -122,8 +122,8 @@ fn time_is_limited_over_all_calls() {
     let origin = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let authority = KeyPair::generate().unwrap();
     let root = CertificateParams::new(Vec::new()).unwrap().self_signed(&authority).unwrap();
-    let options = HttpOptions { time_ms: 100, test_only_loopback: Some(root.der().to_vec()), ..HttpOptions::default() };
-    let client = HttpClient::new(&options);
+    let options = HttpOptions { time_ms: 100, ..HttpOptions::default() };
+    let client = HttpClient::of_this_machine(options, root.der());
     let mut used = HttpUse::default();
     let url = format!("{origin}/");
     let mut fetch = || client.fetch(&get(&url, &[]), [&*origin].into_iter(), &mut used).unwrap_err();
@@ -133,7 +133,7 @@ fn time_is_limited_over_all_calls() {
 
 #[test]
 fn what_is_not_granted_not_https_or_not_public_is_denied() {
-    let client = HttpClient::new(&HttpOptions::default());
+    let client = HttpClient::new(HttpOptions::default());
     let granted =
         ["https://127.0.0.1", "https://localhost", "https://[::1]", "https://169.254.169.254", "https://example.com"];
     let urls = [
@@ -162,7 +162,7 @@ fn what_is_not_granted_not_https_or_not_public_is_denied() {
 
 #[test]
 fn headers_of_the_connection_and_odd_methods_are_denied() {
-    let client = HttpClient::new(&HttpOptions::default());
+    let client = HttpClient::new(HttpOptions::default());
     let fetch = |exchange: &Exchange<'_>| {
         client.fetch(exchange, ["https://localhost"].into_iter(), &mut HttpUse::default()).unwrap_err()
     };

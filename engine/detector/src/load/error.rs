@@ -45,10 +45,20 @@ pub enum LoadError {
         most: u32,
     },
     /// A signals schema that cannot be compiled.
-    #[error("the plugin's signals schema cannot be used, at `{place}`")]
+    #[error("the plugin's signals schema cannot be used{}: {reason}", at(.place))]
     SignalsSchema {
-        /// Where.
+        /// JSON pointer into the schema; empty for all of it.
         place: String,
+        /// Why.
+        reason: String,
+    },
+    /// A schema of the settings that cannot be compiled.
+    #[error("the plugin's config schema cannot be used{}: {reason}", at(.place))]
+    ConfigSchema {
+        /// JSON pointer into the schema; empty for all of it.
+        place: String,
+        /// Why.
+        reason: String,
     },
     /// Too much to compile.
     #[error("the component has {found} {what}, more than the limit of {most}, and would take too long to compile")]
@@ -122,6 +132,7 @@ impl LoadError {
             Self::NotGranted { .. } => "not-granted",
             Self::Memory { .. } => "memory-limit",
             Self::SignalsSchema { .. } => "signals-schema",
+            Self::ConfigSchema { .. } => "config-schema",
             Self::CompileLimit { .. } => "compile-limit",
             Self::Busy => "host-busy",
             Self::Invalid { .. } => "invalid-component",
@@ -142,7 +153,7 @@ impl LoadError {
             Self::Settings { .. } => "Correct `config`; `hirewall plugin inspect` shows its schema.".into(),
             Self::NotGranted { what, name } => format!("Grant the {what} `{name}` under `grants`, or do not use the plugin."),
             Self::Memory { .. } => "Lower the detector's limit, or raise the host's.".into(),
-            Self::SignalsSchema { .. } => "The vendor has to mend the signals schema.".into(),
+            Self::SignalsSchema { .. } | Self::ConfigSchema { .. } => "The vendor has to mend the schema.".into(),
             Self::CompileLimit { .. } => {
                 "A compilation cannot be interrupted, so that size is limited. Build the plugin smaller, or raise the limit.".into()
             }

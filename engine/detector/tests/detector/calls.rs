@@ -66,6 +66,30 @@ fn each_record_begins_from_the_memory_that_configure_left() {
 }
 
 #[test]
+fn the_start_happens_once_and_globals_and_grown_memory_are_kept() {
+    let schema = schema();
+    // `count` is what the start, `configure` and this call (one) added up to, read from a page that `configure` made.
+    let more = "(global $g (mut i32) (i32.const 1000))
+        (func $s (global.set $g (i32.add (global.get $g) (i32.const 100)))) (start $s)";
+    let configure = "(func (export \"configure\") (param i32 i32) (result i32)
+        (i32.store (i32.mul (memory.grow (i32.const 1)) (i32.const 65536)) (i32.add (global.get $g) (i32.const 10)))
+        (global.set $g (i32.mul (i32.sub (memory.size) (i32.const 1)) (i32.const 65536)))
+        (i32.store8 (i32.const 256) (i32.const 0)) (i32.const 256))";
+    let add = "(i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.load (global.get $g))))";
+    let guest = Guest {
+        more: more.to_owned(),
+        configure: configure.to_owned(),
+        detect: detect(&format!("{add} {}", body_of_echo())),
+        ..Guest::default()
+    };
+    let detector = load(&guest.plugin());
+    assert!(detector.is_snapshot());
+    for _ in 0..3 {
+        assert_eq!(signals(&detector.detect(&record(&schema, ANN), now()))["count"], 1_111);
+    }
+}
+
+#[test]
 fn a_guest_that_cannot_be_snapshot_is_configured_for_each_record() {
     let schema = schema();
     // Changing a table is what a snapshot cannot keep.

@@ -49,9 +49,9 @@ const LIBC: &str = r#"
   (core instance $libc (instantiate $libc))
 "#;
 
-/// The imports of the contract, lowered: `(call $log level ptr len)`, `(call $contains ptr len ptr len)` and
-/// `(call $get ptr len ptr len result)`.
-const HOST: [(&str, &str, &str); 3] = [
+/// The imports of the contract, lowered: `(call $log level ptr len)`, `(call $contains ptr len ptr len)`
+/// `(call $get ptr len ptr len result)`, `(call $fetch method len url len headers len body len timeout result)`.
+const HOST: [(&str, &str, &str); 4] = [
     (
         "log",
         r#"(import "hirewall:detector/log@1.0.0" (instance $log
@@ -73,6 +73,23 @@ const HOST: [(&str, &str, &str); 3] = [
              (export "get" (func (param "table-name" string) (param "key" string) (result (option string))))))
            (core func $get (canon lower (func $tables "get") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))"#,
         r#"(import "host" "get" (func $get (param i32 i32 i32 i32 i32)))"#,
+    ),
+    (
+        "fetch",
+        r#"(import "hirewall:detector/http@1.0.0" (instance $http
+             (type $error' (enum "denied" "timeout" "too-large" "unreachable" "budget"))
+             (export "http-error" (type $error (eq $error')))
+             (type $headers (list (tuple string string)))
+             (type $body (list u8))
+             (type $request' (record (field "method" string) (field "url" string) (field "headers" $headers)
+               (field "body" $body) (field "timeout-ms" u32)))
+             (export "http-request" (type $request (eq $request')))
+             (type $response' (record (field "status" u16) (field "headers" $headers) (field "body" $body)))
+             (export "http-response" (type $response (eq $response')))
+             (export "fetch" (func (param "request" $request) (result (result $response (error $error)))))))
+           (core func $fetch (canon lower (func $http "fetch") (memory (core memory $libc "memory"))
+             (realloc (core func $libc "realloc"))))"#,
+        r#"(import "host" "fetch" (func $fetch (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))"#,
     ),
 ];
 

@@ -127,6 +127,30 @@ fn log_lines_pass_unless_they_hold_what_was_handed_over() {
 }
 
 #[test]
+fn an_origin_must_be_declared_and_granted_and_a_private_address_is_denied_all_the_same() {
+    // The message of the failure is the byte that says which error it was: 0 is `denied`.
+    let fetch = "(call $fetch (i32.const 1024) (i32.const 3) (i32.const 1032) (i32.const 18)
+        (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 100) (i32.const 700))";
+    let texts = r#"(data (i32.const 1024) "GET") (data (i32.const 1032) "https://10.0.0.1/x")"#;
+    let body = format!(
+        "{fetch} (if (i32.ne (i32.load8_u (i32.const 700)) (i32.const 1)) (then unreachable))
+         (if (i32.load8_u (i32.const 704)) (then unreachable)) {NOTHING}"
+    );
+    let mut about = manifest();
+    about["capabilities"] = json!({"http": ["https://10.0.0.1"]});
+    let guest = Guest { imports: &["fetch"], detect: detect(&body), more: texts.to_owned(), ..Guest::default() };
+    let plugin = guest.plugin_with(about.clone());
+    let error = load(&plugin, Grants::default()).unwrap_err();
+    assert_eq!(error.to_string(), "the plugin needs the origin `https://10.0.0.1`, which it is not granted");
+    let granted = Grants { http: ["https://10.0.0.1".to_owned()].into(), ..Grants::default() };
+    assert_eq!(code(&ask(&load(&plugin, granted.clone()).unwrap(), "Ann")), "ok");
+
+    let configure = format!("(func (export \"configure\") (param i32 i32) (result i32) {fetch} unreachable)");
+    let guest = Guest { imports: &["fetch"], configure, more: texts.to_owned(), ..Guest::default() };
+    assert_eq!(load(&guest.plugin_with(about), granted).unwrap_err().code(), "forbidden-call");
+}
+
+#[test]
 fn a_flood_of_log_lines_is_cut() {
     let lines = Arc::new(Lines::default());
     let body = format!(

@@ -8,3 +8,5 @@ mod calls;
 mod files;
 mod guest;
 mod imports;
+mod inputs;
+mod limits;
