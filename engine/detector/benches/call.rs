@@ -5,7 +5,12 @@
 //! cargo bench -p hirewall-detector --bench call
 //! ```
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a benchmark fails by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -62,11 +67,15 @@ fn text() -> String {
     serde_json::Value::Object(record).to_string()
 }
 
-fn plugin(functions: usize) -> Plugin {
+fn ten_inputs() -> serde_json::Value {
     let mut manifest = guest::manifest();
     let mut inputs = vec![json!({"path": "/name"})];
     inputs.extend((0..FIELDS - 1).map(|index| json!({"path": format!("/field_{index}")})));
     manifest["records"]["person"] = inputs.into();
+    manifest
+}
+
+fn plugin(functions: usize) -> Plugin {
     let mut more = String::new();
     for index in 0..functions {
         write!(more, "(func (param i32 i32) (result i32) (local i32)").unwrap();
@@ -81,7 +90,7 @@ fn plugin(functions: usize) -> Plugin {
         }
         more.push_str("(local.get 0))");
     }
-    guest::Guest { more, ..guest::Guest::default() }.plugin_with(manifest)
+    guest::Guest { more, ..guest::Guest::default() }.plugin_with(ten_inputs())
 }
 
 fn now() -> Time {
@@ -99,7 +108,10 @@ fn decode<'a>(schema: &Arc<Schema>, text: &'a str) -> Record<'a> {
 
 fn ask(bencher: Bencher<'_, '_>, isolation: Isolation) {
     let host = Host::new(HostOptions::default()).unwrap();
-    let detector = load(&host, &plugin(0), isolation);
+    measure(bencher, &load(&host, &plugin(0), isolation));
+}
+
+fn measure(bencher: Bencher<'_, '_>, detector: &Detector) {
     let (schema, text) = (schema(), text());
     let record = decode(&schema, &text);
     assert!(matches!(detector.detect(&record, now()), Answer::Signals { .. }));
@@ -107,15 +119,30 @@ fn ask(bencher: Bencher<'_, '_>, isolation: Isolation) {
 }
 
 /// Our call: projection, fresh instance, call, checks, answer.
-#[divan::bench]
+#[divan::bench(sample_count = 5_000)]
 fn ours_fresh(bencher: Bencher<'_, '_>) {
     ask(bencher, Isolation::Record);
 }
 
 /// Our call in an instance that has seen other records.
-#[divan::bench]
+#[divan::bench(sample_count = 5_000)]
 fn ours_batch(bencher: Bencher<'_, '_>) {
     ask(bencher, Isolation::Batch);
+}
+
+/// Our call of a plugin whose configuration counts to a thousand million: it happened when the plugin was loaded.
+#[divan::bench(sample_count = 5_000)]
+fn ours_fresh_slow_configure(bencher: Bencher<'_, '_>) {
+    let configure = "(func (export \"configure\") (param i32 i32) (result i32) (local i64)
+        (loop $l (br_if $l (i64.lt_u (local.tee 2 (i64.add (local.get 2) (i64.const 1))) (i64.const 1000000000))))
+        (i32.store (i32.const 8) (local.get 1)) (i32.store8 (i32.const 256) (i32.const 0)) (i32.const 256))";
+    let plugin = guest::Guest { configure: configure.to_owned(), ..guest::Guest::default() }.plugin_with(ten_inputs());
+    let host = Host::new(HostOptions::default()).unwrap();
+    let started = std::time::Instant::now();
+    let detector = load(&host, &plugin, Isolation::Record);
+    println!("loading took {:?}, most of it in `configure`", started.elapsed());
+    assert!(detector.is_snapshot());
+    measure(bencher, &detector);
 }
 
 struct Bare {
@@ -151,7 +178,7 @@ impl Bare {
 }
 
 /// Bare wasmtime: instantiate, call, drop.
-#[divan::bench]
+#[divan::bench(sample_count = 5_000)]
 fn bare_fresh(bencher: Bencher<'_, '_>) {
     let host = Host::new(HostOptions::default()).unwrap();
     let bare = Bare::new(&host);
@@ -162,7 +189,7 @@ fn bare_fresh(bencher: Bencher<'_, '_>) {
 }
 
 /// Bare wasmtime: a call in an instance that is there.
-#[divan::bench]
+#[divan::bench(sample_count = 5_000)]
 fn bare_reused(bencher: Bencher<'_, '_>) {
     let host = Host::new(HostOptions::default()).unwrap();
     let bare = Bare::new(&host);

@@ -15,6 +15,7 @@ use wasmtime::component::Component;
 mod entry;
 mod key;
 mod owned;
+mod sweep;
 
 pub(crate) use key::Key;
 
@@ -43,17 +44,20 @@ pub(crate) struct Cache {
     /// Tells apart what was compiled for another engine.
     engine: [u8; 32],
     temporary: AtomicU64,
+    /// Bytes of all entries.
+    most: u64,
 }
 
 impl Cache {
     /// Opens the directory and makes it when it is not there.
-    pub(crate) fn open(directory: &Path, engine: &Engine) -> Result<Self, CacheError> {
+    pub(crate) fn open(directory: &Path, most: u64, engine: &Engine) -> Result<Self, CacheError> {
         let io = |error| CacheError::Io { path: directory.to_owned(), error };
         owned::make(directory).map_err(io)?;
         owned::check(directory, true)?;
         let secret = Self::secret(&directory.join(KEY_FILE))?;
         let mac = Hmac::new_from_slice(&secret).map_err(|_| CacheError::Random)?;
-        Ok(Self { directory: directory.to_owned(), mac, engine: key::of_engine(engine), temporary: AtomicU64::new(0) })
+        let (directory, engine) = (directory.to_owned(), key::of_engine(engine));
+        Ok(Self { directory, mac, engine, temporary: AtomicU64::new(0), most })
     }
 
     /// The secret of the directory, made when it is not there.
@@ -109,5 +113,6 @@ impl Cache {
         if written.and_then(|()| fs::rename(&draft, self.directory.join(&name))).is_err() {
             let _ = fs::remove_file(&draft);
         }
+        sweep::sweep(&self.directory, self.most);
     }
 }

@@ -1,5 +1,5 @@
-//! Whether a pointer that a plugin gives as evidence names something that it was handed. A pointer that names nothing could
-//! carry anything, so that it is refused.
+//! Whether a pointer that a plugin gives as evidence is an input, or names something within one. Below an input, a pointer that
+//! names nothing could carry anything, so that it is refused.
 
 use std::collections::BTreeSet;
 
@@ -21,14 +21,18 @@ pub(crate) enum Ground<'r> {
 }
 
 impl Ground<'_> {
-    /// Whether the pointer lies at or below one of the inputs, and something is there.
+    /// Whether the pointer is one of the inputs, or lies below one and something is there.
     pub(crate) fn bears(&self, pointer: &str, places: &[Place]) -> bool {
         pointer.len() <= POINTER && places.iter().any(|place| self.bears_at(pointer, place))
     }
 
     fn bears_at(&self, pointer: &str, place: &Place) -> bool {
         let Some(rest) = pointer.strip_prefix(&*place.path) else { return false };
-        if !rest.is_empty() && !rest.starts_with('/') {
+        // The input itself may be named when it is absent, too: that it is absent is a fact, and the pointer is the manifest's.
+        if rest.is_empty() {
+            return true;
+        }
+        if !rest.starts_with('/') {
             return false;
         }
         let only = place.only.as_ref();
@@ -86,5 +90,40 @@ fn in_value(value: &Value, rest: &str, only: Option<&BTreeSet<String>>) -> bool 
             index(token).and_then(|index| items.get(index as usize)).is_some_and(|item| in_value(item, rest, only))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ground;
+    use crate::project::Projection;
+    use hirewall_model::manifest::Input;
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn an_input_is_named_present_or_absent_and_what_is_in_it_only_when_it_is_there() {
+        let input = |path: &str| Input { path: path.to_owned(), only: None, optional: false };
+        let projection = Projection::without_schema(&[input("/phones"), input("/a~1b"), input("/gone")]);
+        let values = BTreeMap::from([
+            ("/phones".to_owned(), json!([{"raw": "1", "ca~rd": null}])),
+            ("/a~1b".to_owned(), json!({"x/y": 1})),
+        ]);
+        for (pointer, bears) in [
+            ("/phones", true),
+            ("/phones/0", true),
+            ("/phones/0/raw", true),
+            ("/phones/0/ca~0rd", false),
+            ("/phones/00/raw", false),
+            ("/phones/1", false),
+            ("/phones/0/raw/x", false),
+            ("/phonesx", false),
+            ("/a~1b/x~1y", true),
+            ("/gone", true),
+            ("/gone/x", false),
+            ("", false),
+        ] {
+            assert_eq!(Ground::Example(&values).bears(pointer, projection.places()), bears, "{pointer}");
+        }
     }
 }

@@ -58,11 +58,13 @@ impl Host {
         crate::world::Detector::add_to_linker::<State, HasSelf<State>>(&mut linker, |state| state)
             .map_err(|error| HostError::engine(&error))?;
         let ticker = ticker::Ticker::start(&engine).map_err(|error| HostError::Thread { error })?;
-        let cache = options.cache.as_ref().and_then(|directory| match Cache::open(directory, &engine) {
-            Ok(cache) => Some(cache),
-            Err(error) => {
-                remarks.push(format!("compiled code is not kept: {error}"));
-                None
+        let cache = options.cache.as_ref().and_then(|directory| {
+            match Cache::open(directory, u64::from(options.cache_mib) << 20, &engine) {
+                Ok(cache) => Some(cache),
+                Err(error) => {
+                    remarks.push(format!("compiled code is not kept: {error}"));
+                    None
+                }
             }
         });
         let http = HttpClient::new(options.http);

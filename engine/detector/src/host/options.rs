@@ -38,6 +38,8 @@ pub struct HostOptions {
     pub compile: CompileLimits,
     /// Where compiled code is kept. None: nowhere.
     pub cache: Option<PathBuf>,
+    /// MiB of compiled code that are kept. Beyond that, what was written first goes.
+    pub cache_mib: u32,
     /// Configured instances kept ready for each plugin that cannot be snapshot.
     pub warm: u32,
     /// When a failing detector is no longer asked.
@@ -104,6 +106,7 @@ impl Default for HostOptions {
             compilations: threads.div_ceil(2),
             compile: CompileLimits::default(),
             cache: None,
+            cache_mib: 2_048,
             warm: 4,
             breaker: BreakerOptions::default(),
             clock: Arc::new(crate::breaker::Monotonic::default()),

@@ -97,6 +97,7 @@ fn evidence_is_what_was_handed_over_and_is_there() {
         ("/any", "/any/b/0", true),
         ("/any", "/any/b/1", false),
         ("/any", "/any/c", false),
+        ("/any", "/gone", false),
     ];
     for (input, pointer, bears) in cases {
         let answer = ask(&load(&host, &json!({"path": input}), pointer).unwrap());
