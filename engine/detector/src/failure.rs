@@ -184,3 +184,27 @@ impl Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Fault};
+    use crate::world::types::ValueParam;
+
+    #[test]
+    fn a_plugins_own_code_passes_unless_it_is_taken_misspelt_or_a_value() {
+        let inputs = [ValueParam::Text("secret")];
+        let code = |code: &str| Fault::own(code.to_owned(), "why").settled(&inputs).code().to_owned();
+        assert_eq!(code("upstream-unavailable"), "upstream-unavailable");
+        for other in ["", "Trap", "a b", "host-error", "circuit-open", "is-secret", &"x".repeat(65)] {
+            assert_eq!(code(other), "plugin-failure", "{other}");
+        }
+    }
+
+    #[test]
+    fn each_code_is_another_and_no_fault_of_the_hosts_opens_the_circuit() {
+        let all: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(all.len(), Code::ALL.len());
+        let hosts = Code::ALL.iter().filter(|code| code.blame() == hirewall_model::Blame::Host);
+        assert!(hosts.clone().count() == 2 && hosts.into_iter().all(|code| !code.trips()));
+    }
+}

@@ -109,3 +109,56 @@ impl Limits {
         self.memory_mib as usize * (1 << 20)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Limits;
+    use hirewall_model::manifest;
+
+    fn time(operator: Option<u32>, wish: Option<u32>) -> u32 {
+        let of = |time_ms| manifest::Limits { time_ms, ..manifest::Limits::default() };
+        Limits::default().of(&of(operator), &of(wish), &of(Some(500))).time_ms
+    }
+
+    #[test]
+    fn the_operators_word_counts_and_a_wish_as_far_as_the_host_goes() {
+        assert_eq!(time(None, None), 50);
+        assert_eq!(time(None, Some(20)), 20);
+        assert_eq!(time(None, Some(400)), 400);
+        assert_eq!(time(None, Some(501)), 500);
+        assert_eq!(time(Some(30), Some(400)), 30);
+        assert_eq!(time(Some(2_000), Some(400)), 2_000);
+        assert_eq!(time(Some(20_000), None), 10_000);
+        assert_eq!(time(Some(0), None), 1);
+    }
+
+    #[test]
+    fn no_limit_can_be_switched_off() {
+        let none = Limits {
+            time_ms: 0,
+            configure_ms: 0,
+            memory_mib: 0,
+            table_elements: 0,
+            output_bytes: 0,
+            signals: 0,
+            evidence: 0,
+            host_calls: 0,
+            json_depth: 0,
+        };
+        let all = Limits {
+            time_ms: u32::MAX,
+            configure_ms: u32::MAX,
+            memory_mib: u32::MAX,
+            table_elements: u32::MAX,
+            output_bytes: u32::MAX,
+            signals: u32::MAX,
+            evidence: u32::MAX,
+            host_calls: u32::MAX,
+            json_depth: u32::MAX,
+        };
+        let no_word = manifest::Limits::default();
+        assert_eq!(all.of(&no_word, &no_word, &no_word), Limits::MOST);
+        let least = none.of(&no_word, &no_word, &no_word);
+        assert!(least.time_ms == 1 && least.memory_mib == 1 && least.output_bytes == 1 && least.host_calls == 1);
+    }
+}

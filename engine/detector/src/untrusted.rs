@@ -58,3 +58,36 @@ fn scalars(value: &Value, out: &mut Vec<String>) {
         Value::Null | Value::Bool(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{holds, line};
+    use crate::world::types::ValueParam;
+
+    #[test]
+    fn a_line_is_one_line_and_short() {
+        assert_eq!(line("plain text", 20), "plain text");
+        assert_eq!(line("abcdef", 3), "abc…");
+        assert_eq!(line("a\nb\u{1b}[31m`\u{202e}", 20), "a\\u{a}b\\u{1b}[31m\\u{60}\\u{202e}");
+    }
+
+    #[test]
+    fn a_text_that_holds_a_value_is_found_out() {
+        let inputs = [
+            ValueParam::Text("Ann Example"),
+            ValueParam::Text("Bo"),
+            ValueParam::Integer(-12_345),
+            ValueParam::Number(1.625),
+            ValueParam::Json(r#"{"phones": [{"raw": "+47 555"}, {"year": 1999}]}"#),
+            ValueParam::Boolean(true),
+            ValueParam::None,
+        ];
+        for text in ["x ann EXAMPLE x", "at -12345", "1.625", "call +47 555 now", "in 1999"] {
+            assert!(holds(text, &inputs), "{text}");
+        }
+        for text in ["", "no value", "Bo", "true", "raw", "phones"] {
+            assert!(!holds(text, &inputs), "{text}");
+        }
+        assert!(holds("anything", &[ValueParam::Json("not JSON")]));
+    }
+}
