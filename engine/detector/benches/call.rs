@@ -5,12 +5,7 @@
 //! cargo bench -p hirewall-detector --bench call
 //! ```
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a benchmark fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -138,9 +133,7 @@ fn ours_fresh_slow_configure(bencher: Bencher<'_, '_>) {
         (i32.store (i32.const 8) (local.get 1)) (i32.store8 (i32.const 256) (i32.const 0)) (i32.const 256))";
     let plugin = guest::Guest { configure: configure.to_owned(), ..guest::Guest::default() }.plugin_with(ten_inputs());
     let host = Host::new(HostOptions::default()).unwrap();
-    let started = std::time::Instant::now();
     let detector = load(&host, &plugin, Isolation::Record);
-    println!("loading took {:?}, most of it in `configure`", started.elapsed());
     assert!(detector.is_snapshot());
     measure(bencher, &detector);
 }
