@@ -5,12 +5,12 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::guest::{Guest, record, schema};
+use crate::guest::{Guest, patient, record, schema};
 use hirewall_detector::{Binding, Detector, Host, HostOptions};
 use hirewall_model::{Answer, Time};
 
 fn host(cache: &Path) -> Host {
-    Host::new(HostOptions { instances: 4, cache: Some(cache.to_owned()), ..HostOptions::default() }).unwrap()
+    Host::new(HostOptions { instances: 4, cache: Some(cache.to_owned()), ..patient() }).unwrap()
 }
 
 fn load(host: &Host, settings: &str) -> Detector {

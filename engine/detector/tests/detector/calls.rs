@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::guest::{Guest, NOTHING, detect, manifest, record, schema};
+use crate::guest::{Guest, NOTHING, detect, manifest, patient, record, schema};
 use hirewall_detector::{Binding, Detector, Detectors, Host, HostOptions, Isolation, LoadError, Plugin};
 use hirewall_model::{Answer, Blame, Time};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ fn now() -> Time {
 }
 
 fn host() -> Host {
-    Host::new(HostOptions { instances: 8, ..HostOptions::default() }).unwrap()
+    Host::new(HostOptions { instances: 8, ..patient() }).unwrap()
 }
 
 fn binding() -> Binding {
@@ -130,7 +130,8 @@ fn an_endless_loop_ends_and_its_neighbour_answers_as_before() {
     let schema = schema();
     let host = host();
     let plugin = Guest { detect: detect("(loop $l (br $l)) unreachable"), ..Guest::default() }.plugin();
-    let slow = host.load(&plugin, Binding { id: "slow".to_owned(), ..binding() }).unwrap();
+    let limits = hirewall_model::manifest::Limits { time_ms: Some(20), ..Default::default() };
+    let slow = host.load(&plugin, Binding { id: "slow".to_owned(), limits, ..binding() }).unwrap();
     let fine = host.load(&Guest::default().plugin(), binding()).unwrap();
     let all: Detectors = [slow, fine].into_iter().collect();
     for _ in 0..3 {

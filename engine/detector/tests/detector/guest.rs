@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use hirewall_detector::Plugin;
+use hirewall_detector::{HostOptions, Limits, Plugin};
 use hirewall_model::{DecodeOptions, Manifest, Record, Schema};
 use serde_json::{Value, json};
 
@@ -194,6 +194,11 @@ impl Guest {
         let manifest: Manifest = serde_json::from_value(manifest).unwrap();
         Plugin::read(Plugin::embed_manifest(&self.component(), &manifest).unwrap()).unwrap()
     }
+}
+
+/// A host that gives guests time: what is not about time must not fail because the machine is busy.
+pub(crate) fn patient() -> HostOptions {
+    HostOptions { limits: Limits { time_ms: 10_000, ..Limits::default() }, ..HostOptions::default() }
 }
 
 /// A manifest for guests that read `/name` and give `first` and `count`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use crate::guest::{Guest, NOTHING, detect, manifest, record, schema};
+use crate::guest::{Guest, NOTHING, detect, manifest, patient, record, schema};
 use hirewall_detector::{
     Binding, Detector, Grants, Host, HostOptions, LoadError, LogLevel, LogSink, NamedList, NamedTable, Plugin,
 };
@@ -50,7 +50,7 @@ fn plugin(imports: &'static [&'static str], body: &str, capabilities: &Value) ->
 
 fn load(plugin: &Plugin, grants: Grants) -> Result<Detector, LoadError> {
     let schemas = BTreeMap::from([("person".to_owned(), schema())]);
-    let host = Host::new(HostOptions { instances: 4, ..HostOptions::default() }).unwrap();
+    let host = Host::new(HostOptions { instances: 4, ..patient() }).unwrap();
     host.load(plugin, Binding { id: "small".to_owned(), grants, schemas, ..Binding::default() })
 }
 
@@ -109,8 +109,7 @@ fn a_list_or_table_beyond_the_declared_ones_ends_the_call() {
 fn endless_host_calls_end() {
     let body = format!("(loop $l (drop (call $contains (i32.const 80) (i32.const 5) {KEY})) (br $l)) {NOTHING}");
     let plugin = plugin(&["contains"], &body, &json!({"lists": ["staff"]}));
-    let code = code(&ask(&load(&plugin, grants(&Arc::default())).unwrap(), "Ann")).to_owned();
-    assert!(["host-call-limit", "time-limit"].contains(&&*code), "{code}");
+    assert_eq!(code(&ask(&load(&plugin, grants(&Arc::default())).unwrap(), "Ann")), "host-call-limit");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::guest::{Guest, manifest, record, schema};
+use crate::guest::{Guest, manifest, patient, record, schema};
 use hirewall_detector::{Binding, Detector, Host, HostOptions, LoadError};
 use hirewall_model::{Answer, Time};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn ask(detector: &Detector) -> Result<Value, String> {
 }
 
 fn host() -> Host {
-    Host::new(HostOptions { instances: 2, ..HostOptions::default() }).unwrap()
+    Host::new(HostOptions { instances: 2, ..patient() }).unwrap()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::guest::{Guest, NOTHING, detect, manifest, record, schema};
+use crate::guest::{Guest, NOTHING, detect, manifest, patient, record, schema};
 use hirewall_detector::{
     Binding, BreakerOptions, Clock, CompileLimits, Detector, Grants, Host, HostOptions, LoadError, NamedList, Observer,
 };
@@ -19,7 +19,7 @@ fn binding() -> Binding {
 }
 
 fn host() -> Host {
-    Host::new(HostOptions { instances: 4, ..HostOptions::default() }).unwrap()
+    Host::new(HostOptions { instances: 4, ..patient() }).unwrap()
 }
 
 fn ask(detector: &Detector) -> Answer {
@@ -63,7 +63,7 @@ fn memory_grows_as_far_as_its_limit() {
 
 #[test]
 fn memory_beyond_what_the_host_gives_is_refused_when_loading() {
-    let host = Host::new(HostOptions { instances: 1, most_memory_mib: 8, ..HostOptions::default() }).unwrap();
+    let host = Host::new(HostOptions { instances: 1, most_memory_mib: 8, ..patient() }).unwrap();
     let limits = Limits { memory_mib: Some(9), ..Limits::default() };
     let error = host.load(&Guest::default().plugin(), Binding { limits, ..binding() }).unwrap_err();
     assert_eq!(error.to_string(), "a limit of 9 MiB of memory is more than the host's 8 MiB");
@@ -99,7 +99,7 @@ fn what_would_take_too_long_to_compile_is_refused_before_it_is() {
         ("blocks of one function times its variables", CompileLimits { function_effort: 0, ..all }),
     ];
     for (what, compile) in cases {
-        let host = Host::new(HostOptions { instances: 1, compile, ..HostOptions::default() }).unwrap();
+        let host = Host::new(HostOptions { instances: 1, compile, ..patient() }).unwrap();
         let more = "(func (local i32 i32) (loop (block)))".to_owned();
         let error = host.load(&Guest { more, ..Guest::default() }.plugin(), binding()).unwrap_err();
         assert_eq!(error.code(), "compile-limit");
@@ -172,15 +172,13 @@ fn a_call_that_finds_no_free_instance_fails_by_the_hosts_fault() {
     let mut about = manifest();
     about["capabilities"] = json!({"lists": ["staff"]});
     let plugin = Guest { imports: &["contains"], detect: detect(&body), ..Guest::default() }.plugin_with(about);
-    let host = Host::new(HostOptions { instances: 1, wait: Duration::ZERO, ..HostOptions::default() }).unwrap();
+    let host = Host::new(HostOptions { instances: 1, wait: Duration::ZERO, ..patient() }).unwrap();
     let (asked, was_asked) = channel();
     let (go, may_go) = channel();
     let gate = Arc::new(Gate { asked, go: Mutex::new(may_go) });
     let grants =
         Grants { lists: BTreeMap::from([("staff".to_owned(), gate as Arc<dyn NamedList>)]), ..Grants::default() };
-    // Waiting for the list is the guest's time.
-    let limits = Limits { time_ms: Some(10_000), ..Limits::default() };
-    let slow = host.load(&plugin, Binding { grants, limits, ..binding() }).unwrap();
+    let slow = host.load(&plugin, Binding { grants, ..binding() }).unwrap();
     let other = host.load(&Guest::default().plugin(), binding()).unwrap();
     std::thread::scope(|scope| {
         let call = scope.spawn(|| code(&ask(&slow)).to_owned());
@@ -195,7 +193,7 @@ fn a_call_that_finds_no_free_instance_fails_by_the_hosts_fault() {
 
 #[test]
 fn many_threads_share_few_instances() {
-    let host = Host::new(HostOptions { instances: 2, ..HostOptions::default() }).unwrap();
+    let host = Host::new(HostOptions { instances: 2, ..patient() }).unwrap();
     let detector = host.load(&Guest::default().plugin(), binding()).unwrap();
     std::thread::scope(|scope| {
         for _ in 0..4 {
@@ -234,7 +232,7 @@ fn a_detector_that_fails_again_and_again_is_left_alone_for_a_while() {
         breaker: BreakerOptions { failures: 2, pause: Duration::from_secs(10) },
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         observer: Some(Arc::clone(&seen) as Arc<dyn Observer>),
-        ..HostOptions::default()
+        ..patient()
     })
     .unwrap();
     let broken = Guest { detect: detect("unreachable"), ..Guest::default() }.plugin();
