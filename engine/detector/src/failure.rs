@@ -131,6 +131,8 @@ pub(crate) struct Fault {
     pub(crate) reason: String,
     /// Words of the plugin that belong to it. They are not passed on when they hold a value that was handed over.
     pub(crate) said: Option<String>,
+    /// Whether it is of the component, whatever it is asked: it has more parts than it may.
+    pub(crate) parts: bool,
 }
 
 /// Characters of a plugin's words.
@@ -138,11 +140,16 @@ const SAID: usize = 300;
 
 impl Fault {
     pub(crate) fn new(code: Code, reason: impl Into<String>) -> Self {
-        Self { code, own_code: None, reason: reason.into(), said: None }
+        Self { code, own_code: None, reason: reason.into(), said: None, parts: false }
     }
 
     pub(crate) fn said(code: Code, reason: impl Into<String>, said: &str) -> Self {
-        Self { code, own_code: None, reason: reason.into(), said: Some(said.to_owned()) }
+        Self { said: Some(said.to_owned()), ..Self::new(code, reason) }
+    }
+
+    /// More instances, memories or tables than a component may have.
+    pub(crate) fn parts(reason: impl Into<String>) -> Self {
+        Self { parts: true, ..Self::new(Code::BadOutput, reason) }
     }
 
     /// A failure that the plugin gave itself.

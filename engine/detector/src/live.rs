@@ -72,6 +72,10 @@ impl Mould {
             Err(error) if error.is::<wasmtime::PoolConcurrencyLimitError>() => {
                 Err(Fault::new(Code::HostBusy, "the pool of instances is used up"))
             }
+            // Without a pool it is the store that counts, and it has no error of its own for it.
+            Err(error) if error.to_string().starts_with("resource limit exceeded: ") => {
+                Err(Fault::parts(crate::untrusted::line(&error.to_string(), 120)))
+            }
             Err(error) => Err(fault(&mut store, &error, time_ms)),
         }
     }

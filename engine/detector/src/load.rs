@@ -108,14 +108,15 @@ impl Host {
             _ => (self.inner.compile(plugin.bytes())?, None),
         };
         let first = mould(&component)?;
-        Trial::with(first.clone(), plugin, Arc::clone(rules), &binding.schemas).canaries()?;
         let mut live = first.instance(limits.configure_ms).map_err(LoadError::start)?;
         let configured = live.configure(&first, settings);
         deliver(&live.store.data().lines, binding);
         configured.map_err(LoadError::configure)?;
         let asked_data = live.store.data().asked_data;
         let snapshot = instrumented.and_then(|instrumented| instrumented.snapshot(&mut live));
+        // The examples need an instance too, and there may be one alone.
         drop(live);
+        Trial::with(first.clone(), plugin, Arc::clone(rules), &binding.schemas).canaries()?;
         if let Some(snapshot) = snapshot {
             let component = self.inner.compile(&snapshot)?;
             if let Some(cache) = self.inner.cache.as_ref().filter(|_| !asked_data) {

@@ -114,6 +114,10 @@ pub enum LoadError {
 impl LoadError {
     pub(super) fn start(fault: Fault) -> Self {
         let fault = fault.settled(&[]);
+        if fault.parts {
+            // A pool finds the same when it compiles.
+            return Self::Invalid { reason: fault.reason };
+        }
         Self::Start { code: fault.code().to_owned(), reason: fault.reason }
     }
 
