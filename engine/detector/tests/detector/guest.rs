@@ -133,6 +133,19 @@ pub(crate) fn detect(body: &str) -> String {
     )
 }
 
+/// The body of [`ECHO`], changed by these instructions before it is over.
+pub(crate) fn echo_then(change: &str) -> String {
+    let body = ECHO.find("(i32.store").and_then(|from| ECHO.get(from..)).unwrap();
+    let body = body.trim_end().strip_suffix(')').unwrap().trim_end().strip_suffix("(i32.const 256)").unwrap();
+    format!("{body} {change} (i32.const 256)")
+}
+
+/// The import of that name, for [`Guest::imports`].
+pub(crate) fn import(name: &str) -> &'static [&'static str] {
+    const HOSTS: &[(&str, &str, &str)] = &HOST;
+    HOSTS.iter().find(|(known, ..)| *known == name).map(|(known, ..)| std::slice::from_ref(known)).unwrap()
+}
+
 /// No signal.
 pub(crate) const NOTHING: &str = r#"(i32.store8 (i32.const 256) (i32.const 0)) (i64.store offset=260 (i32.const 0) (i64.const 0))
     (i32.const 256)"#;
@@ -146,13 +159,20 @@ pub(crate) struct Guest {
     pub(crate) configure: String,
     /// `detect`; that of [`ECHO`] when empty.
     pub(crate) detect: String,
-    /// Further items of the core module.
+    /// Further items of the core module. A `realloc` that they export is the one that the host calls.
     pub(crate) more: String,
+    /// Further items of the component.
+    pub(crate) outside: String,
 }
 
 impl Guest {
     /// The component, without a manifest.
     pub(crate) fn component(&self) -> Vec<u8> {
+        wat::parse_str(self.text()).unwrap()
+    }
+
+    /// The component as text.
+    pub(crate) fn text(&self) -> String {
         let or = |given: &str, other: &str| if given.is_empty() { other.to_owned() } else { given.to_owned() };
         let (mut outside, mut inside, mut with) = (String::new(), String::new(), String::new());
         for (name, import, core) in HOST.iter().filter(|(name, ..)| self.imports.contains(name)) {
@@ -160,8 +180,9 @@ impl Guest {
             inside.push_str(core);
             with.push_str(&format!("(export \"{name}\" (func ${name}))"));
         }
-        let text = format!(
-            r#"(component {TYPES} {LIBC} {outside}
+        let allocator = if self.more.contains("(export \"realloc\")") { "core" } else { "libc" };
+        format!(
+            r#"(component {TYPES} {LIBC} {outside} {further}
               (core module $guest
                 (import "libc" "memory" (memory 2))
                 (import "libc" "realloc" (func $alloc (param i32 i32 i32 i32) (result i32)))
@@ -170,18 +191,18 @@ impl Guest {
                 (with "libc" (instance $libc)) (with "host" (instance {with}))))
               (type $outcome (result (error $failure)))
               (func $configure (param "settings" string) (result $outcome)
-                (canon lift (core func $core "configure") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
+                (canon lift (core func $core "configure") (memory (core memory $libc "memory")) (realloc (core func ${allocator} "realloc"))))
               (type $signals (list $signal))
               (type $answer (result $signals (error $failure)))
               (func $detect (param "request" $request) (result $answer)
-                (canon lift (core func $core "detect") (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
+                (canon lift (core func $core "detect") (memory (core memory $libc "memory")) (realloc (core func ${allocator} "realloc"))))
               (instance $exports (export "configure" (func $configure)) (export "detect" (func $detect)))
               (export "hirewall:detector/guest@1.0.0" (instance $exports)))"#,
+            further = self.outside,
             more = self.more,
             configure = or(&self.configure, CONFIGURE),
             detect = or(&self.detect, ECHO),
-        );
-        wat::parse_str(&text).unwrap()
+        )
     }
 
     /// The plugin, with the manifest of [`manifest`].

@@ -106,13 +106,6 @@ fn a_list_or_table_beyond_the_declared_ones_ends_the_call() {
 }
 
 #[test]
-fn endless_host_calls_end() {
-    let body = format!("(loop $l (drop (call $contains (i32.const 80) (i32.const 5) {KEY})) (br $l)) {NOTHING}");
-    let plugin = plugin(&["contains"], &body, &json!({"lists": ["staff"]}));
-    assert_eq!(code(&ask(&load(&plugin, grants(&Arc::default())).unwrap(), "Ann")), "host-call-limit");
-}
-
-#[test]
 fn log_lines_pass_unless_they_hold_what_was_handed_over() {
     let lines = Arc::new(Lines::default());
     let body =
@@ -147,20 +140,4 @@ fn an_origin_must_be_declared_and_granted_and_a_private_address_is_denied_all_th
     let configure = format!("(func (export \"configure\") (param i32 i32) (result i32) {fetch} unreachable)");
     let guest = Guest { imports: &["fetch"], configure, more: texts.to_owned(), ..Guest::default() };
     assert_eq!(load(&guest.plugin_with(about), granted).unwrap_err().code(), "forbidden-call");
-}
-
-#[test]
-fn a_flood_of_log_lines_is_cut() {
-    let lines = Arc::new(Lines::default());
-    let body = format!(
-        "(local $n i32) (loop $l (call $log (i32.const 3) (i32.const 48) (i32.const 20))
-           (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 1000)))) {NOTHING}"
-    );
-    let plugin = plugin(&["log"], &body, &json!({"log": true}));
-    let detector = load(&plugin, grants(&lines)).unwrap();
-    for _ in 0..50 {
-        assert_eq!(code(&ask(&detector, "Ann Example")), "ok");
-    }
-    let count = lines.0.lock().unwrap().len();
-    assert!((16..200).contains(&count), "{count} lines of 50,000");
 }

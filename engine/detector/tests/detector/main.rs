@@ -7,6 +7,7 @@ mod cache;
 mod calls;
 mod files;
 mod guest;
+mod hostile;
 mod imports;
 mod inputs;
 mod limits;
