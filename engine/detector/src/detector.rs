@@ -15,6 +15,7 @@ use crate::pace::Pace;
 use crate::project::Projection;
 use crate::signals::{Checked, SignalRules};
 use crate::supply::{Refiller, Supply, Taken};
+use crate::untrusted::Values;
 use crate::world::types::{Request, ValueParam};
 use crate::{Limits, LogLevel};
 
@@ -189,8 +190,9 @@ impl Inner {
         let lines = std::mem::take(&mut state.lines);
         let Some(sink) = &self.mould.reach.grants.log else { return };
         let mut withheld = state.dropped;
+        let values = Values::of(params);
         for (level, text) in lines {
-            if crate::untrusted::holds(&text, params) {
+            if values.are_in(&text) {
                 withheld = withheld.saturating_add(1);
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use hirewall_model::{Blame, DetectorFailure};
 
-use crate::untrusted;
+use crate::untrusted::{self, Values};
 use crate::world::types::ValueParam;
 
 /// The code of a failure of one call. Beside these there are the codes that plugins give themselves; a plugin that gives
@@ -137,6 +137,9 @@ pub(crate) struct Fault {
 
 /// Characters of a plugin's words.
 const SAID: usize = 300;
+/// Bytes of a plugin's words that are searched for values. The search costs their number times that of the values, so that longer
+/// ones are left out unread.
+const SEARCHED: usize = 2 << 10;
 
 impl Fault {
     pub(crate) fn new(code: Code, reason: impl Into<String>) -> Self {
@@ -163,11 +166,13 @@ impl Fault {
 
     /// The fault with the plugin's words made fit to be passed on, or left out.
     pub(crate) fn settled(mut self, inputs: &[ValueParam<'_>]) -> Self {
-        if self.own_code.as_ref().is_some_and(|code| untrusted::holds(code, inputs)) {
+        if self.own_code.as_ref().is_some_and(|code| Values::of(inputs).are_in(code)) {
             self.own_code = None;
         }
         if let Some(said) = self.said.take() {
-            if untrusted::holds(&said, inputs) {
+            if said.len() > SEARCHED {
+                self.reason.push_str("; its words are too long, and are left out");
+            } else if Values::of(inputs).are_in(&said) {
                 self.reason.push_str("; its words hold a value that it was handed, and are left out");
             } else {
                 self.reason.push_str(": `");
@@ -205,6 +210,13 @@ mod tests {
         for other in ["", "Trap", "a b", "host-error", "circuit-open", "is-secret", &"x".repeat(65)] {
             assert_eq!(code(other), "plugin-failure", "{other}");
         }
+    }
+
+    #[test]
+    fn words_that_are_too_long_to_be_searched_are_left_out() {
+        let reason = |bytes: usize| Fault::own("why".to_owned(), &"x".repeat(bytes)).settled(&[]).reason;
+        assert!(reason(2 << 10).ends_with("x…`"), "{}", reason(2 << 10));
+        assert_eq!(reason((2 << 10) + 1), "it gave no answer; its words are too long, and are left out");
     }
 
     #[test]

@@ -25,27 +25,40 @@ pub(crate) fn line(text: &str, most: usize) -> String {
     out
 }
 
-/// Whether a text holds a value that was handed over: a text of at least four characters, or a number of as many digits,
-/// whatever the case of its letters.
-pub(crate) fn holds(text: &str, inputs: &[ValueParam<'_>]) -> bool {
-    let text = text.to_lowercase();
-    let mut values = Vec::new();
-    for input in inputs {
-        match input {
-            ValueParam::Text(value) => values.push((*value).to_owned()),
-            ValueParam::Integer(value) => values.push(value.to_string()),
-            ValueParam::Number(value) => values.push(value.to_string()),
-            ValueParam::Json(json) => match serde_json::from_str(json) {
-                Ok(value) => scalars(&value, &mut values),
-                Err(_) => return true,
-            },
-            ValueParam::None | ValueParam::Boolean(_) => {}
+/// Values that were handed over, ready to be looked for in many texts.
+pub(crate) struct Values {
+    /// In lower case. None: so many, or such, that every text counts as holding one.
+    texts: Option<Vec<String>>,
+}
+
+impl Values {
+    pub(crate) fn of(inputs: &[ValueParam<'_>]) -> Self {
+        let mut values = Vec::new();
+        for input in inputs {
+            match input {
+                ValueParam::Text(value) => values.push((*value).to_owned()),
+                ValueParam::Integer(value) => values.push(value.to_string()),
+                ValueParam::Number(value) => values.push(value.to_string()),
+                ValueParam::Json(json) => match serde_json::from_str(json) {
+                    Ok(value) => scalars(&value, &mut values),
+                    Err(_) => return Self { texts: None },
+                },
+                ValueParam::None | ValueParam::Boolean(_) => {}
+            }
+            if values.len() > MOST {
+                return Self { texts: None };
+            }
         }
-        if values.len() > MOST {
-            return true;
-        }
+        values.retain(|value| value.chars().count() >= TELLING);
+        Self { texts: Some(values.iter().map(|value| value.to_lowercase()).collect()) }
     }
-    values.iter().any(|value| value.chars().count() >= TELLING && text.contains(&value.to_lowercase()))
+
+    /// Whether a text holds one of them: a text of at least four characters, or a number of as many digits, whatever the case
+    /// of its letters. Costs the length of the text times their number: the caller keeps texts short.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.texts.as_ref().is_none_or(|texts| texts.iter().any(|value| text.contains(value)))
+    }
 }
 
 /// Depth is bounded by the reader of JSON.
@@ -61,7 +74,7 @@ fn scalars(value: &Value, out: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{holds, line};
+    use super::{Values, line};
     use crate::world::types::ValueParam;
 
     #[test]
@@ -82,12 +95,13 @@ mod tests {
             ValueParam::Boolean(true),
             ValueParam::None,
         ];
+        let values = Values::of(&inputs);
         for text in ["x ann EXAMPLE x", "at -12345", "1.625", "call +47 555 now", "in 1999"] {
-            assert!(holds(text, &inputs), "{text}");
+            assert!(values.are_in(text), "{text}");
         }
         for text in ["", "no value", "Bo", "true", "raw", "phones"] {
-            assert!(!holds(text, &inputs), "{text}");
+            assert!(!values.are_in(text), "{text}");
         }
-        assert!(holds("anything", &[ValueParam::Json("not JSON")]));
+        assert!(Values::of(&[ValueParam::Json("not JSON")]).are_in("anything"));
     }
 }
