@@ -147,18 +147,23 @@ fn told(text: &str) -> bool {
 fn each_guest_ends_as_it_says_and_its_neighbour_answers_as_before() {
     let cases = Case::all();
     assert!(cases.len() >= 25, "only {} guests were found", cases.len());
-    let host = Host::new(options()).unwrap();
-    let neighbour = Binding { id: "neighbour".to_owned(), ..binding(&Arc::default(), manifest::Limits::default()) };
-    let neighbour = host.load(&Guest::default().plugin(), neighbour).unwrap();
-    let before = bytes(&ask(&neighbour));
-    assert!(before.contains(NAME), "{before}");
     let mut wrong = Vec::new();
-    for case in &cases {
-        let (stage, code) = end(case, &host);
-        if (stage, &*code) != (&*case.stage, &*case.code) {
-            wrong.push(format!("{}: {} {}, but {stage} {code}", case.name, case.stage, case.code));
+    for pooling in [true, false] {
+        let host = Host::new(HostOptions { pooling, ..options() }).unwrap();
+        let neighbour = Binding { id: "neighbour".to_owned(), ..binding(&Arc::default(), manifest::Limits::default()) };
+        let neighbour = host.load(&Guest::default().plugin(), neighbour).unwrap();
+        let before = bytes(&ask(&neighbour));
+        assert!(before.contains(NAME), "{before}");
+        for case in &cases {
+            let (stage, code) = end(case, &host);
+            if (stage, &*code) != (&*case.stage, &*case.code) {
+                wrong.push(format!(
+                    "{}: {} {}, but {stage} {code}, pooling {pooling}",
+                    case.name, case.stage, case.code
+                ));
+            }
+            assert_eq!(bytes(&ask(&neighbour)), before, "after {}", case.name);
         }
-        assert_eq!(bytes(&ask(&neighbour)), before, "after {}", case.name);
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
