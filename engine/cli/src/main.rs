@@ -1,6 +1,8 @@
 //! The `hirewall` command: arguments, files, progress, output, exit codes. What a library user would need is not here but in the
 //! crate `hirewall` and below.
 
+#![forbid(unsafe_code)]
+
 mod arguments;
 mod command;
 mod exit;

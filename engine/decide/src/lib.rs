@@ -21,6 +21,8 @@
 //! This crate reads no clock, does no input or output, writes no log, and is not asynchronous. It shows no value of a
 //! record whose class [`Reveal`] does not allow.
 
+#![forbid(unsafe_code)]
+
 mod case;
 mod decider;
 mod decision_id;

@@ -27,6 +27,8 @@
 //! assert_eq!(summary(&diagnostics).to_string(), "1 error");
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod code;
 pub mod codes;
 mod diagnostic;

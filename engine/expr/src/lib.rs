@@ -4,6 +4,8 @@
 //! [`syntax`] (text to tree), [`Env`] (tree to a typed [`ir::Program`], names and types resolved against the record
 //! schemas), [`Evaluator`] (program and record to a value). This crate does not know YAML, policies or detectors.
 
+#![forbid(unsafe_code)]
+
 pub mod batch;
 mod check;
 pub mod condition;

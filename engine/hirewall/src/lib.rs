@@ -52,6 +52,8 @@
 //! # }
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod bulk;
 mod clock;
 mod engine;

@@ -5,6 +5,8 @@
 //!
 //! This crate does not evaluate conditions, does no input or output, and reads no clock.
 
+#![forbid(unsafe_code)]
+
 mod answer;
 mod decision;
 mod json;

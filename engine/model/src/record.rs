@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{Schema, Time};
 
 mod decode;
+mod json_text;
 mod kind;
 mod list;
 mod object;

@@ -3,6 +3,8 @@
 //! [`compile`] takes the texts of a policy directory and gives a [`Bundle`], or what is wrong with them: all faults of all
 //! files in one run. It does not open files, read a clock, or evaluate a rule.
 
+#![forbid(unsafe_code)]
+
 mod bundle;
 mod compile;
 mod digest;

@@ -1,0 +1,228 @@
+//! A plugin's own examples, run as the plugin would run: with its settings, lists and tables, within its limits, in an instance
+//! of their own. What an example holds is invented, so that its values may be shown.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use hirewall_model::manifest::Example;
+use hirewall_model::{Answer, Schema, Time};
+use serde_json::Value;
+use wasmtime::component::Component;
+
+use crate::binding::{Grants, NamedList, NamedTable};
+use crate::evidence::Ground;
+use crate::failure::Fault;
+use crate::host::Inner;
+use crate::live::Mould;
+use crate::project::Projection;
+use crate::signals::SignalRules;
+use crate::state::Reach;
+use crate::world::types::Request;
+use crate::{Limits, LoadError, Plugin};
+
+/// The time of examples that name none: 2026-01-01T00:00:00Z.
+const NOW: i64 = 1_767_225_600;
+/// Characters of a value that is shown.
+const SHOWN: usize = 120;
+
+/// Runs a plugin's examples.
+pub struct Trial {
+    mould: Mould,
+    plugin: Plugin,
+    rules: Arc<SignalRules>,
+    schemas: BTreeMap<String, Arc<Schema>>,
+}
+
+/// What came of an example.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    /// What the plugin answered.
+    pub answer: Answer,
+    /// What came out otherwise than the example says. Empty: all as it should be.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// Something that came out otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mismatch {
+    /// A signal with another value, or missing.
+    Signal {
+        /// The signal.
+        name: String,
+        /// What the example says; `null` for no signal.
+        expected: Value,
+        /// What came; `null` for no signal.
+        found: Value,
+    },
+    /// No answer at all.
+    Failed {
+        /// The failure's code.
+        code: String,
+        /// Why.
+        reason: String,
+    },
+    /// The example's time is none.
+    Time,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |value: &Value| match value {
+            Value::Null => "no signal".to_owned(),
+            value => format!("`{}`", crate::untrusted::line(&value.to_string(), SHOWN)),
+        };
+        match self {
+            Self::Signal { name, expected, found } => {
+                write!(f, "`{name}` should be {}, and is {}", shown(expected), shown(found))
+            }
+            Self::Failed { code, reason } => write!(f, "it failed with `{code}`: {reason}"),
+            Self::Time => f.write_str("its `now` is no time"),
+        }
+    }
+}
+
+impl Trial {
+    pub(crate) fn new(
+        host: &Arc<Inner>,
+        plugin: &Plugin,
+        component: &Component,
+        limits: Limits,
+        schemas: &BTreeMap<String, Arc<Schema>>,
+    ) -> Result<Self, LoadError> {
+        let reach = Reach { grants: Grants::default(), declared: Default::default(), http: None };
+        let rules = Arc::new(SignalRules::new(&plugin.manifest().signals)?);
+        Ok(Self::with(Mould::new(host, component, Arc::new(reach), limits)?, plugin, rules, schemas))
+    }
+
+    pub(crate) fn with(
+        mould: Mould,
+        plugin: &Plugin,
+        rules: Arc<SignalRules>,
+        schemas: &BTreeMap<String, Arc<Schema>>,
+    ) -> Self {
+        Self { mould, plugin: plugin.clone(), rules, schemas: schemas.clone() }
+    }
+
+    /// Runs the manifest's examples that are marked as canaries.
+    pub(crate) fn canaries(&self) -> Result<(), LoadError> {
+        for example in self.plugin.manifest().examples.iter().filter(|example| example.canary) {
+            let tried = self.run(example);
+            if !tried.mismatches.is_empty() {
+                let example = crate::untrusted::line(&example.name, SHOWN);
+                return Err(LoadError::Canary { example, found: tried.mismatches });
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one example: one of the manifest's, or any other for the same plugin.
+    #[must_use]
+    pub fn run(&self, example: &Example) -> Tried {
+        let id = &self.plugin.manifest().id;
+        let Some(now) = example.now.as_ref().map_or_else(|| Time::new(NOW, 0), |now| now.parse().ok()) else {
+            let failure = Fault::new(crate::Code::HostError, "the example's `now` is no time").of(id);
+            return Tried { answer: Answer::Failed(failure), mismatches: vec![Mismatch::Time] };
+        };
+        match self.ask(example, now) {
+            Ok(answer) => Tried { mismatches: mismatches(example, &answer), answer },
+            Err(fault) => {
+                let failure = fault.of(id);
+                let found = Mismatch::Failed { code: failure.code.clone(), reason: failure.reason.clone() };
+                Tried { answer: Answer::Failed(failure), mismatches: vec![found] }
+            }
+        }
+    }
+
+    fn ask(&self, example: &Example, now: Time) -> Result<Answer, Fault> {
+        let manifest = self.plugin.manifest();
+        let inputs = manifest.inputs(&example.kind).unwrap_or_default();
+        let projection = match self.schemas.get(&example.kind).map(|schema| Projection::new(inputs, schema)) {
+            Some(Ok(projection)) => projection,
+            _ => Projection::without_schema(inputs),
+        };
+        let handed = projection.of_values(&example.inputs);
+        let params = handed.params();
+        let mould = Mould { reach: Arc::new(self.reach(example)), ..self.mould.clone() };
+        let settings = example.config.as_ref().map_or_else(|| "{}".to_owned(), Value::to_string);
+        let answer = mould.instance(mould.limits.configure_ms).and_then(|mut live| {
+            live.configure(&mould, &settings)?;
+            let now_ms = crate::detector::milliseconds(now);
+            let request = Request { kind: &example.kind, now_ms, inputs: &params, attributes: &[] };
+            live.detect(&mould, &request)
+        });
+        let ground = Ground::Example(&example.inputs);
+        let checked = answer
+            .and_then(|signals| self.rules.check(signals, &mould.limits, &ground, projection.places()))
+            .map_err(|fault| fault.settled(&[]))?;
+        Ok(Answer::Signals { detector: manifest.id.clone(), signals: checked.signals, evidence: checked.evidence })
+    }
+
+    /// What the example gives in place of the operator's data; every declared list and table is there, if only empty.
+    fn reach(&self, example: &Example) -> Reach {
+        let declared = self.plugin.manifest().capabilities.clone();
+        let list = |name: &String| {
+            let items = example.lists.get(name).into_iter().flatten().map(|item| item.to_lowercase()).collect();
+            (name.clone(), Arc::new(ExampleList(items)) as Arc<dyn NamedList>)
+        };
+        let table = |name: &String| {
+            let rows = example.tables.get(name).cloned().unwrap_or_default();
+            (name.clone(), Arc::new(ExampleTable(rows)) as Arc<dyn NamedTable>)
+        };
+        let grants = Grants {
+            log: None,
+            lists: declared.lists.iter().map(list).collect(),
+            tables: declared.tables.iter().map(table).collect(),
+            http: BTreeSet::new(),
+        };
+        Reach { grants, declared, http: None }
+    }
+}
+
+struct ExampleList(HashSet<String>);
+
+impl NamedList for ExampleList {
+    fn contains(&self, key: &str) -> bool {
+        self.0.contains(&key.to_lowercase())
+    }
+}
+
+struct ExampleTable(BTreeMap<String, Value>);
+
+impl NamedTable for ExampleTable {
+    fn get(&self, key: &str) -> Option<String> {
+        self.0.get(key).map(Value::to_string)
+    }
+}
+
+fn mismatches(example: &Example, answer: &Answer) -> Vec<Mismatch> {
+    let Answer::Signals { signals, .. } = answer else { return Vec::new() };
+    let signals: Value = serde_json::from_str(signals.get()).unwrap_or_default();
+    let others = example.signals.iter().filter_map(|(name, expected)| {
+        let found = signals.get(name).cloned().unwrap_or_default();
+        let differs = !same(expected, &found);
+        differs.then(|| Mismatch::Signal { name: name.clone(), expected: expected.clone(), found })
+    });
+    others.collect()
+}
+
+/// Equal as JSON: 1 and 1.0 are one number. Depth is bounded by the reader of JSON.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| same(one, other)))
+        }
+        _ => one == other,
+    }
+}
+
+impl fmt::Debug for Trial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trial").field("plugin", &self.plugin.manifest().id).finish_non_exhaustive()
+    }
+}

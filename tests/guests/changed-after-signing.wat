@@ -1,0 +1,3 @@
+;; tries: to pass for what its vendor signed
+;; ends: signature invalid
+;; file: changed

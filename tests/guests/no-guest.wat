@@ -1,0 +1,3 @@
+;; tries: to be loaded without anything to be asked
+;; ends: read no-guest
+(component)

@@ -1,0 +1,6 @@
+;; tries: nothing: it fails on its own account and says so
+;; ends: call no-luck
+(func $spoil (param i32)
+  (i32.store8 (i32.const 256) (i32.const 1))
+  (i32.store (i32.const 260) (i32.const 40)) (i32.store (i32.const 264) (i32.const 7))
+  (i32.store (i32.const 268) (i32.const 48)) (i32.store (i32.const 272) (i32.const 20)))
