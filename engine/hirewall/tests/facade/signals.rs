@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hirewall::Given;
+use hirewall::{Given, testing};
 use hirewall_decide::Decider;
 use hirewall_model::{Answer, Decision, DecodeOptions, Manifest, Record, RuleOutcome, Verdict};
-use hirewall_policy::{Options, Plugin, PluginInfo, SourceFile, compile};
+use hirewall_policy::{DetectorBinding, Options, Plugin, PluginInfo, SourceFile, compile};
 use serde_json::json;
 
 use super::sample;
@@ -26,7 +26,7 @@ settings: default
 verdicts: {person: {verify: 20, review: 40, block: 90}}
 "#;
 
-fn decider() -> Decider {
+fn plugins() -> BTreeMap<String, Plugin> {
     let manifest = json!({
         "id": "phone", "version": "1.0.0", "vendor": "Example", "description": "Looks at phone numbers.", "method": "rule",
         "intended_use": "Tests.", "known_limitations": "None.", "records": {"person": [{"path": "/phones"}]},
@@ -34,9 +34,12 @@ fn decider() -> Decider {
     });
     let manifest = Manifest::read(manifest.to_string().as_bytes()).unwrap();
     let info = PluginInfo { manifest, digest: format!("sha256:{}", "0f".repeat(32)), signed_by: None };
-    let plugins = BTreeMap::from([("phone.wasm".to_owned(), Plugin::Sound(Box::new(info)))]);
+    BTreeMap::from([("phone.wasm".to_owned(), Plugin::Sound(Box::new(info)))])
+}
+
+fn decider() -> Decider {
     let files = vec![SourceFile::new("person.schema.json", sample::SCHEMA), SourceFile::new("p.yaml", POLICY)];
-    let compilation = compile(files, &Options { plugins, ..Options::default() });
+    let compilation = compile(files, &Options { plugins: plugins(), ..Options::default() });
     Decider::new(Arc::new(compilation.bundle.unwrap_or_else(|| panic!("{:#?}", compilation.diagnostics))))
 }
 
@@ -108,4 +111,27 @@ fn an_explanation_has_signals_as_leaves() {
     let lacking = serde_json::to_string(&explained(&[FAILED])).unwrap();
     assert!(lacking.contains(r#""missing":["signals/phone"]"#), "{lacking}");
     assert!(serde_json::to_string(&explained(&[INVALID])).unwrap().contains("signals.phone.valid"));
+}
+
+#[test]
+fn a_policy_test_is_given_signals_or_asks_and_does_not_pass_without_either() {
+    let tests = r#"
+tests: p
+cases:
+  - {name: given, record: {kind: person, id: "1"}, given: {signals: {phone: {valid: false}}}, expect: {match: [invalid]}}
+  - {name: not run, record: {kind: person, id: "1"}, given: {signals: {phone: null}}, expect: {undetermined: [invalid]}}
+  - {name: failed, record: {kind: person, id: "1"}, given: {failures: [phone]}, expect: {verdict: review}}
+  - {name: asked, record: {kind: person, id: "1"}, expect: {match: [invalid]}}
+"#;
+    let files = [("person.schema.json", sample::SCHEMA), ("p.yaml", POLICY), ("p.tests.yaml", tests)];
+    let options = Options { plugins: plugins(), ..Options::default() };
+    let files = files.map(|(path, text)| SourceFile::new(path, text)).to_vec();
+    let engine = hirewall::Loader::new().options(options).files(files).unwrap();
+    let failed = |report: testing::TestReport| report.failed().map(|case| case.name.clone()).collect::<Vec<_>>();
+    assert_eq!(failed(testing::run(&engine, &testing::Options::default())), ["asked"]);
+    let ask = |_: &Record<'_>, wanted: &[&DetectorBinding], _| {
+        assert_eq!(wanted.iter().map(|detector| detector.id.as_str()).collect::<Vec<_>>(), ["phone"]);
+        vec![serde_json::from_str(INVALID).unwrap()]
+    };
+    assert!(testing::run_with(&engine, &testing::Options::default(), &ask).passed());
 }
