@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use hirewall_model::{
-    AppliedException, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined, Verdict,
+    Answer, AppliedException, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined, Verdict,
 };
 use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 
 use crate::Given;
+use crate::answered::Answered;
 use crate::case::Case;
 use crate::decision_id::decision_id;
-use crate::evidence::evidence;
+use crate::evidence::{evidence, evidence_of_missing};
 use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
@@ -54,14 +55,34 @@ impl Decider {
         &self.bundle
     }
 
-    /// Judges a record.
+    /// Judges a record without any detector: their signals are all missing.
     ///
     /// # Errors
     /// The record was not decoded with the bundle's schema of its kind.
     pub fn decide(&self, record: &Record<'_>, given: &Given) -> Result<Decision, ForeignRecord> {
+        self.decide_with(record, &[], given)
+    }
+
+    /// Judges a record with what detectors said of it, in any order. Answers of detectors that the bundle does not bind to
+    /// the record's kind are left aside.
+    ///
+    /// # Errors
+    /// The record was not decoded with the bundle's schema of its kind.
+    pub fn decide_with(
+        &self,
+        record: &Record<'_>,
+        answers: &[Answer],
+        given: &Given,
+    ) -> Result<Decision, ForeignRecord> {
         let plan = self.plan_for(record)?;
-        let mut case = Case::new(&self.bundle, record, given);
+        let answered = Answered::read(&self.bundle, record.kind(), answers);
+        let frames = answered.frames();
+        let mut case = Case::new(&self.bundle, record, (&answered, &frames), given);
         let mut results = Results::default();
+        if !answered.failures().is_empty() {
+            // Whoever fails to look must not clear anybody, and must not hold anybody either.
+            results.tally.raise(Verdict::Review);
+        }
         // Shadow rules come second: the fuel that they use is then never missing to an enforced rule.
         for mode in [Mode::Enforce, Mode::Shadow] {
             let mut rules = acting(plan, &self.bundle, record.subject(), given, mode);
@@ -70,7 +91,7 @@ impl Decider {
                 results.add(case, &Judged { planned, rule, mode }, outcome);
             });
         }
-        Ok(results.into_decision(&self.bundle, plan, record, given))
+        Ok(results.into_decision(&self.bundle, plan, (record, &answered), given))
     }
 
     /// The rules for a record, when its fields are where the bundle looks for them.
@@ -127,20 +148,13 @@ impl Results {
                 self.finding(case, judged, evidence, false);
             }
             Outcome::Lacking(missing) => match rule.on_undetermined {
-                OnUndetermined::Skip => self.undetermined.push(judged.undetermined(case.pointers(&missing))),
-                OnUndetermined::Match => {
-                    let evidence = missing
-                        .iter()
-                        .map(|place| Evidence {
-                            path: case.pointer(place),
-                            class: case.class(place),
-                            value: None,
-                            leaf: None,
-                        })
-                        .collect();
+                // What a detector failed to say may ask for a person, but never hold the record.
+                OnUndetermined::Match if !case.lacks_failed(&missing) => {
+                    let evidence = evidence_of_missing(case, &missing);
                     self.finding(case, judged, evidence, true);
                 }
-                OnUndetermined::Review => {
+                OnUndetermined::Skip => self.undetermined.push(judged.undetermined(case.pointers(&missing))),
+                OnUndetermined::Match | OnUndetermined::Review => {
                     let undetermined = judged.undetermined(case.pointers(&missing));
                     match self.exception(case, judged) {
                         Some(exception) => {
@@ -226,13 +240,19 @@ impl Results {
         }
     }
 
-    fn into_decision(mut self, bundle: &Bundle, plan: &KindPlan, record: &Record<'_>, given: &Given) -> Decision {
+    fn into_decision(
+        mut self,
+        bundle: &Bundle,
+        plan: &KindPlan,
+        (record, answered): (&Record<'_>, &Answered<'_>),
+        given: &Given,
+    ) -> Decision {
         // Sorts are stable, so that what one rule said twice keeps its order.
         self.findings.sort_by(|a, b| a.rule.cmp(&b.rule));
         self.undetermined.sort_by(|a, b| a.rule.cmp(&b.rule));
         self.exceptions.sort_by(|a, b| a.rule.cmp(&b.rule));
         Decision {
-            id: decision_id(&bundle.digest, record.kind(), record.input(), given.now),
+            id: decision_id(&bundle.digest, (record.kind(), record.input()), answered.answers(), given.now),
             record: RecordName {
                 kind: record.kind().to_owned(),
                 id: record.id().to_owned(),
@@ -243,7 +263,7 @@ impl Results {
             findings: self.findings,
             undetermined: self.undetermined,
             exceptions: self.exceptions,
-            failures: Vec::new(),
+            failures: answered.failures().to_vec(),
             warnings: Vec::new(),
             generation: given.generation,
             bundle: bundle.digest.clone(),

@@ -2,20 +2,39 @@
 
 use std::fmt::Write as _;
 
-use hirewall_model::Time;
+use hirewall_model::{Answer, Blame, Time};
 use sha2::{Digest, Sha256};
 
-/// A UUID of version 8 made of the SHA-256 of the bundle's digest, the record kind, the record's text and the evaluation
-/// time, each preceded by its length.
-pub(crate) fn decision_id(bundle: &str, kind: &str, record: &str, now: Time) -> String {
+/// A UUID of version 8 made of the SHA-256 of the bundle's digest, the record kind, the record's text, each preceded by its
+/// length, the evaluation time, and what the detectors said. `answers` are sorted by detector.
+pub(crate) fn decision_id(bundle: &str, (kind, record): (&str, &str), answers: &[&Answer], now: Time) -> String {
     let mut hash = Sha256::new();
     hash.update(b"hirewall decision 1");
-    for part in [bundle.as_bytes(), kind.as_bytes(), record.as_bytes()] {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
+    for part in [bundle, kind, record] {
+        add(&mut hash, part);
     }
     hash.update(now.seconds.to_be_bytes());
     hash.update(now.nanos.to_be_bytes());
+    for answer in answers {
+        add(&mut hash, answer.detector());
+        match answer {
+            Answer::Signals { signals, evidence, .. } => {
+                hash.update(b"signals");
+                add(&mut hash, signals.get());
+                for (signal, pointers) in evidence {
+                    add(&mut hash, signal);
+                    hash.update((pointers.len() as u64).to_be_bytes());
+                    pointers.iter().for_each(|pointer| add(&mut hash, pointer));
+                }
+            }
+            Answer::Failed(failure) => {
+                hash.update(b"failure");
+                hash.update([u8::from(failure.blame == Blame::Host)]);
+                add(&mut hash, &failure.code);
+                add(&mut hash, &failure.reason);
+            }
+        }
+    }
     let mut uuid = hash.finalize().iter().take(16).fold(0_u128, |uuid, byte| uuid << 8 | u128::from(*byte));
     uuid = uuid & !(0xf << 76) | 8 << 76;
     uuid = uuid & !(0b11 << 62) | 0b10 << 62;
@@ -31,8 +50,16 @@ pub(crate) fn decision_id(bundle: &str, kind: &str, record: &str, now: Time) -> 
     text
 }
 
+/// Adds a text with its length before it.
+fn add(hash: &mut Sha256, text: &str) {
+    hash.update((text.len() as u64).to_be_bytes());
+    hash.update(text.as_bytes());
+}
+
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use std::collections::HashSet;
 
     use super::*;
@@ -42,7 +69,7 @@ mod tests {
     #[test]
     fn an_id_is_a_uuid_of_version_8() {
         for n in 0..100 {
-            let id = decision_id("sha256:00", "applicant", &format!("{{\"id\":{n}}}"), NOON);
+            let id = decision_id("sha256:00", ("applicant", &format!("{{\"id\":{n}}}")), &[], NOON);
             let parts: Vec<usize> = id.split('-').map(str::len).collect();
             assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
             assert!(id.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit()), "{id}");
@@ -53,18 +80,32 @@ mod tests {
 
     #[test]
     fn the_id_never_changes_and_everything_that_goes_in_matters() {
-        let base = decision_id("sha256:00", "applicant", "{}", NOON);
+        let base = decision_id("sha256:00", ("applicant", "{}"), &[], NOON);
         assert_eq!(base, "0a6333ac-fded-84c0-a133-e3bb08a9a8e1");
         let later = Time { nanos: 1, ..NOON };
+        let answers = [
+            r#"{"detector":"phone","signals":{}}"#,
+            r#"{"detector":"phone","signals":{"a":1}}"#,
+            r#"{"detector":"phone","signals":{"a":1},"evidence":{"a":["/x"]}}"#,
+            r#"{"detector":"phone","signals":{"a":1},"evidence":{"a":["/x","/y"]}}"#,
+            r#"{"failure":{"detector":"phone","blame":"plugin","code":"trap","reason":""}}"#,
+            r#"{"failure":{"detector":"phone","blame":"host","code":"trap","reason":""}}"#,
+        ];
+        let answered = answers.map(|text| {
+            let answer: Answer = serde_json::from_str(text).unwrap();
+            decision_id("sha256:00", ("applicant", "{}"), &[&answer], NOON)
+        });
         let ids: HashSet<String> = [
             base,
-            decision_id("sha256:01", "applicant", "{}", NOON),
-            decision_id("sha256:00", "device", "{}", NOON),
-            decision_id("sha256:00", "applicant", "{ }", NOON),
-            decision_id("sha256:00", "applicant", "{}", later),
-            decision_id("sha256:00a", "pplicant", "{}", NOON),
+            decision_id("sha256:01", ("applicant", "{}"), &[], NOON),
+            decision_id("sha256:00", ("device", "{}"), &[], NOON),
+            decision_id("sha256:00", ("applicant", "{ }"), &[], NOON),
+            decision_id("sha256:00", ("applicant", "{}"), &[], later),
+            decision_id("sha256:00a", ("pplicant", "{}"), &[], NOON),
         ]
-        .into();
-        assert_eq!(ids.len(), 6);
+        .into_iter()
+        .chain(answered)
+        .collect();
+        assert_eq!(ids.len(), 12);
     }
 }

@@ -1,6 +1,8 @@
 //! Which values of the record a finding rests on. It does not decide whether a rule matched.
 
-use hirewall_expr::Witness;
+use std::borrow::Cow;
+
+use hirewall_expr::{Place, Witness};
 use hirewall_model::Evidence;
 
 use crate::case::Case;
@@ -14,26 +16,68 @@ const LEAF_CHARACTERS: usize = 200;
 /// place once for each leaf. At most 100.
 ///
 /// A value is given only when its class may be shown, and only a plain one: a list or an object may hold values of
-/// other classes.
+/// other classes. For a signal stand the parts of the record that it rests on.
 pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
     for witness in witnesses {
         let leaf = clip(witness.label.as_deref().unwrap_or(&witness.text));
         let begin = evidence.len();
         for place in &witness.places {
-            if evidence.len() >= MOST {
-                return evidence;
+            for (place, signal) in of_record(case, place) {
+                if evidence.len() >= MOST {
+                    return evidence;
+                }
+                let path = case.pointer(&place);
+                if evidence.iter().skip(begin).any(|given| given.path == path && given.signal == signal) {
+                    continue;
+                }
+                let class = case.class(&place);
+                let value = case.given.reveal.shows(class).then(|| case.plain_value(&place)).flatten();
+                evidence.push(Evidence { path, signal, class, value, leaf: Some(leaf.clone()) });
             }
-            let path = case.pointer(place);
-            if evidence.iter().skip(begin).any(|given| given.path == path) {
-                continue;
-            }
-            let class = case.class(place);
-            let value = case.given.reveal.shows(class).then(|| case.plain_value(place)).flatten();
-            evidence.push(Evidence { path, class, value, leaf: Some(leaf.clone()) });
         }
     }
     evidence
+}
+
+/// The evidence of a finding that rests on what is missing.
+pub(crate) fn evidence_of_missing(case: &Case<'_>, missing: &[Place]) -> Vec<Evidence> {
+    let places = missing.iter().flat_map(|place| of_record(case, place));
+    let evidence = places.map(|(place, signal)| Evidence {
+        path: case.pointer(&place),
+        signal,
+        class: case.class(&place),
+        value: None,
+        leaf: None,
+    });
+    evidence.take(MOST).collect()
+}
+
+/// The places of the record that stand for a place: itself, or for a signal those that the detector named, or else the
+/// inputs of the detector that the record has, or else the record as a whole; each with the name of the signal.
+fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<(Cow<'p, Place>, Option<String>)> {
+    let Some(detector) = case.detector(place) else { return vec![(Cow::Borrowed(place), None)] };
+    let signal = case.signal(place);
+    let inputs = detector.manifest.inputs(case.record.kind()).unwrap_or_default();
+    let declared = |pointer: &str| {
+        inputs.iter().any(|input| {
+            pointer.strip_prefix(&*input.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let find = |pointer: &str| {
+        let (cell, rest) = case.record.find(pointer)?;
+        Some(Place { rest: rest.map(Into::into), ..Place::cell(cell) })
+    };
+    let named = case.answered.evidence(place).iter().take(MOST);
+    let mut places: Vec<Place> =
+        named.filter(|pointer| declared(pointer)).filter_map(|pointer| find(pointer)).collect();
+    if places.is_empty() {
+        places.extend(inputs.iter().filter_map(|input| find(&input.path)));
+    }
+    if places.is_empty() {
+        places.push(Place::cell(0));
+    }
+    places.into_iter().map(|place| (Cow::Owned(place), Some(signal.clone()))).collect()
 }
 
 fn clip(text: &str) -> String {

@@ -1,9 +1,10 @@
 //! A rule and a record to an explanation. It uses what a decision uses, and leaves nothing out.
 
 use hirewall_expr::{self as eval, Explanation, Place, Value};
-use hirewall_model::{Record, RuleOutcome};
+use hirewall_model::{Answer, Record, RuleOutcome};
 
 use crate::Given;
+use crate::answered::Answered;
 use crate::case::Case;
 use crate::decider::{Decider, ForeignRecord};
 use crate::explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
@@ -24,13 +25,29 @@ impl Decider {
         rule: &str,
         given: &Given,
     ) -> Result<Option<RuleExplanation>, ForeignRecord> {
+        self.explain_with(record, rule, &[], given)
+    }
+
+    /// As [`Decider::explain`], with what detectors said of the record.
+    ///
+    /// # Errors
+    /// The record was not decoded with the bundle's schema of its kind.
+    pub fn explain_with(
+        &self,
+        record: &Record<'_>,
+        rule: &str,
+        answers: &[Answer],
+        given: &Given,
+    ) -> Result<Option<RuleExplanation>, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let found = plan.rules.iter().find_map(|planned| {
             let (_, found) = planned.resolve(self.bundle())?;
             (found.id == rule).then_some((planned, found))
         });
         let Some((planned, rule)) = found else { return Ok(None) };
-        let mut case = Case::new(self.bundle(), record, given);
+        let answered = Answered::read(self.bundle(), record.kind(), answers);
+        let frames = answered.frames();
+        let mut case = Case::new(self.bundle(), record, (&answered, &frames), given);
         let outcome = Outcome::from(case.policy(planned.policy).truth(&rule.condition));
         let reason = matches!(outcome, Outcome::Matched).then(|| reason(&mut case, planned.policy, rule));
         let exception = planned

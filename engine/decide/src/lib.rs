@@ -10,6 +10,10 @@
 //! - Missing data alone never worsens a verdict, unless the author says so with `on_undetermined: match` or `review`.
 //! - A rule that *failed*, by an error of its condition or by running out of fuel, raises the verdict to at least
 //!   `review` and never to `block`; it is listed among the undetermined rules with its error.
+//! - A *detector* that failed, or whose signals do not fit their schema, raises the verdict to at least `review` and never to
+//!   `block`, whether or not a rule reads its signals: what it would have found is not known. It is listed among the failures.
+//!   A rule that lacks its signals asks at most for `review`, even with `on_undetermined: match`.
+//!   A detector that was not asked raises nothing: its signals are data that is missing.
 //! - *Overrides* set a rule's mode: `enforce`, `shadow` (recorded, changes nothing) or `off` (not evaluated). A rule's own
 //!   goes before its policy's. With `rollout: N` the mode holds for N percent of the subjects ([`rollout::takes_in`]);
 //!   the others are one step behind: `shadow` instead of `enforce`, `off` instead of `shadow`.
@@ -23,6 +27,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answered;
 mod case;
 mod decider;
 mod decision_id;

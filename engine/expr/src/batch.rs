@@ -43,7 +43,7 @@ fn result(case: &Json) -> Result<Json, String> {
     }
     if !flag("check_only") {
         let now = Time { seconds: 0, nanos: 0 };
-        let inputs = Inputs { record: None, variables: &variables, lets: &[], now, fuel: DEFAULT_FUEL };
+        let inputs = Inputs { record: None, frames: &[], variables: &variables, lets: &[], now, fuel: DEFAULT_FUEL };
         match Evaluator::new(inputs).value(&program) {
             Ok(value) => result.insert("value".to_owned(), to_typed_json(&value)),
             Err(undetermined) => return Ok(json!({"error": messages(&undetermined)})),

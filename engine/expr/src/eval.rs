@@ -40,6 +40,9 @@ const LET_HEIGHT: u32 = 600;
 pub struct Inputs<'r> {
     /// The record.
     pub record: Option<&'r Record<'r>>,
+    /// The frames beside the record, in the order of their declaration: frame 1 first. One that is none, or beyond the end, is
+    /// missing with everything in it.
+    pub frames: &'r [Option<&'r Record<'r>>],
     /// The variables, by their index in the environment.
     pub variables: &'r [Value<'r>],
     /// The named expressions, by their index in the environment.
@@ -137,6 +140,23 @@ impl<'r> Evaluator<'r> {
         let result = run(self, Frame { program, base });
         self.slots.truncate(base);
         result
+    }
+
+    /// The record of a frame; 0 is the record itself.
+    #[inline]
+    fn record(&self, frame: u32) -> Option<&'r Record<'r>> {
+        match frame.checked_sub(1) {
+            None => self.inputs.record,
+            Some(at) => self.inputs.frames.get(at as usize).copied().flatten(),
+        }
+    }
+
+    /// The frame that a record is.
+    #[cold]
+    fn frame_of(&self, record: &Record<'_>) -> u32 {
+        let own = |frame: &Option<&Record<'_>>| frame.is_some_and(|frame| std::ptr::eq(frame, record));
+        let at = self.inputs.frames.iter().position(own);
+        at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
     }
 
     /// Takes a step for a node.

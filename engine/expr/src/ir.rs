@@ -33,6 +33,8 @@ pub struct Program {
 /// A declared field that a program reads, once for each place in the text.
 #[derive(Debug, Clone)]
 pub struct Read {
+    /// The frame that declares it: 0 for the record, else as [`crate::Env::frame`] numbered it.
+    pub frame: u32,
     /// The field; for an element of a list the field that holds the list.
     pub field: FieldRef,
     /// Where in the text.
@@ -160,9 +162,11 @@ pub enum Ir {
     Now,
     /// Always fails with this message. Only programs compiled without the checker hold it: an undeclared name there.
     Fault(Arc<str>),
-    /// A field of the record, reached through objects alone: one constant offset from the record's root cell.
-    /// Offset 0 is the record itself.
+    /// A field of the record, or of a frame beside it, reached through objects alone: one constant offset from the root
+    /// cell. Offset 0 is the record or frame itself.
     Field {
+        /// The frame; the record is 0.
+        frame: u32,
         /// Its cell.
         offset: u32,
         /// Its declared type and attributes; none for the record itself.
@@ -280,7 +284,7 @@ pub enum Ir {
 /// A field that a program reads, as its schema declares it.
 #[derive(Debug, Clone)]
 pub struct FieldRef {
-    /// The path from the record's root, `*` for any element: `phones.*.raw`.
+    /// The path from the root of the record or frame, `*` for any element: `phones.*.raw`.
     pub path: Arc<str>,
     /// The object that declares it; the field is `shape.fields[index]`.
     pub shape: Arc<hirewall_model::Shape>,

@@ -57,6 +57,7 @@ fn every_example_of_the_library_is_true() {
             env.compile(function.example).unwrap_or_else(|problems| panic!("{}: {problems:#?}", function.name));
         let inputs = hirewall_expr::Inputs {
             record: None,
+            frames: &[],
             variables: &[],
             lets: &[],
             now: hirewall_model::Time { seconds: 0, nanos: 0 },

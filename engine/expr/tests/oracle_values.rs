@@ -71,7 +71,7 @@ fn theirs(text: &str) -> Option<String> {
 fn ours(text: &str) -> Option<String> {
     let program = Env::new().compile_unchecked(text).unwrap_or_else(|problems| panic!("{text}: {problems:#?}"));
     let now = Time { seconds: 0, nanos: 0 };
-    let inputs = Inputs { record: None, variables: &[], lets: &[], now, fuel: 100_000 };
+    let inputs = Inputs { record: None, frames: &[], variables: &[], lets: &[], now, fuel: 100_000 };
     match Evaluator::new(inputs).value(&program).ok()? {
         Value::Int(value) => Some(value.to_string()),
         Value::Bool(value) => Some(value.to_string()),

@@ -56,7 +56,7 @@ fn on_record<T>(run: impl FnOnce(&Env, &Record<'_>) -> T) -> T {
 }
 
 fn inputs<'r>(record: &'r Record<'r>) -> Inputs<'r> {
-    Inputs { record: Some(record), variables: &[], lets: &[], now: NOW, fuel: hirewall_expr::DEFAULT_FUEL }
+    Inputs { record: Some(record), frames: &[], variables: &[], lets: &[], now: NOW, fuel: hirewall_expr::DEFAULT_FUEL }
 }
 
 fn pointers(record: &Record<'_>, places: &[Place]) -> String {

@@ -140,7 +140,7 @@ proptest! {
         env.record(&schema);
         let condition = tree(&env, &formula, levels);
         let now = Time { seconds: 0, nanos: 0 };
-        let inputs = Inputs { record: Some(&decoded.record), variables: &[], lets: &[], now, fuel: 1_000_000 };
+        let inputs = Inputs { record: Some(&decoded.record), frames: &[], variables: &[], lets: &[], now, fuel: 1_000_000 };
 
         let expected = formula.naive(&fields, &flags);
         let truth = Evaluator::new(inputs).truth(&condition);

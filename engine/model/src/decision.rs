@@ -81,6 +81,10 @@ pub struct Finding {
 pub struct Evidence {
     /// JSON pointer into the record.
     pub path: String,
+    /// The signal that rests on it, when it was not the rule itself that read the record: the detector and the JSON pointer into
+    /// its signals, `phone/numbers/0/e164`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<String>,
     /// How near the value is to a person.
     pub class: PiiClass,
     /// The value, when its class may be shown.
@@ -99,7 +103,8 @@ pub struct Undetermined {
     /// Whether it would have counted; left out for enforced rules.
     #[serde(default, skip_serializing_if = "is_enforce")]
     pub mode: Mode,
-    /// JSON pointers of the missing data.
+    /// What is missing: JSON pointers into the record, and for signals the detector and the pointer into its signals without a
+    /// slash before them: `signals/phone/numbers/0/e164`, or `signals/phone` when the detector gave nothing at all.
     pub missing: Vec<String>,
     /// The failure, when it did not merely lack data.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -52,6 +52,11 @@ pub(crate) struct Places {
     pub(crate) time: Option<u32>,
 }
 
+impl Places {
+    /// Those of what is no record: cells that none has.
+    pub(crate) const NONE: Self = Self { id: u32::MAX, subject: u32::MAX, time: None };
+}
+
 /// What `x-record` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -178,6 +183,13 @@ impl Schema {
     #[must_use]
     pub fn needs_validator(&self) -> bool {
         self.validator.is_some()
+    }
+
+    /// The declared fields on the way to a JSON pointer through objects, the meant one last; nothing when there is no such
+    /// field. `/phones` is a field, `/phones/0` is none.
+    #[must_use]
+    pub fn fields_on(&self, pointer: &str) -> Option<Vec<&Field>> {
+        kind::fields_on(pointer, &self.root)
     }
 
     /// The JSON pointer of a cell of the record's own frame, such as `/basics/location/city`; empty for the record itself.

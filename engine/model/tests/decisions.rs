@@ -21,7 +21,13 @@ fn plain() -> Decision {
             verdict: Some(Verdict::Review),
             maturity: None,
             reason: "This phone number was used by 4 applicants in 90 days.".into(),
-            evidence: vec![Evidence { path: "/phones/0/raw".into(), class: PiiClass::Direct, value: None, leaf: None }],
+            evidence: vec![Evidence {
+                path: "/phones/0/raw".into(),
+                signal: None,
+                class: PiiClass::Direct,
+                value: None,
+                leaf: None,
+            }],
             from_undetermined: false,
         }],
         undetermined: vec![Undetermined {
@@ -49,12 +55,14 @@ fn full() -> Decision {
     finding.evidence = [PiiClass::None, PiiClass::Indirect, PiiClass::Direct, PiiClass::BiometricDerived]
         .map(|class| Evidence {
             path: "/a~1b/0".into(),
+            signal: Some("phone/numbers/0/e164".into()),
             class,
             value: Some(json!({"x": [1, null]})),
             leaf: Some("x > 1".into()),
         })
         .to_vec();
     let unanswered = decision.undetermined.first_mut().unwrap();
+    unanswered.missing = vec!["".into(), "/a~1b".into(), "signals/phone".into(), "signals/phone/numbers/0/e164".into()];
     unanswered.mode = Mode::Shadow;
     unanswered.error = Some("division by zero".into());
     unanswered.verdict = Some(Verdict::Review);
@@ -125,8 +133,15 @@ fn the_published_schema_describes_decisions_and_names_each_of_their_keys() {
         later["added"] = json!(true);
         assert!(open.is_valid(&later), "fields may be added");
     }
-    let spoilt =
-        [("/verdict", json!("reject")), ("/bundle", json!("md5:1")), ("/findings/0/evidence/0/class", json!("high"))];
+    let spoilt = [
+        ("/verdict", json!("reject")),
+        ("/bundle", json!("md5:1")),
+        ("/findings/0/evidence/0/class", json!("high")),
+        ("/findings/0/evidence/0/path", json!("phones/0")),
+        ("/findings/0/evidence/0/signal", json!("/phone/valid")),
+        ("/undetermined/0/missing/0", json!("phone/valid")),
+        ("/undetermined/0/missing/0", json!("signals/")),
+    ];
     for (pointer, value) in spoilt {
         let mut decision = serde_json::to_value(full()).unwrap();
         *decision.pointer_mut(pointer).unwrap() = value;

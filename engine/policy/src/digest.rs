@@ -4,6 +4,9 @@
 //! sorted by path. Of each file go in: the length of its path as 8 bytes, the path, the length of its text as 8 bytes, the text; lengths are
 //! big-endian and count bytes. The text is taken with `\r\n` and lone `\r` as `\n` and without a byte order mark, so that a
 //! check-out on another system has the same digest. Comments count: a digest names a text.
+//!
+//! For each plugin that is bound goes in, among the files, one with the path `plugin:` and the plugin's file name, and the
+//! plugin's own digest as its text: another plugin under the same name makes another bundle.
 
 use std::fmt::Write as _;
 

@@ -19,12 +19,13 @@ mod suggest;
 mod yaml;
 
 pub use bundle::{
-    Bands, Bundle, Effective, Exception, Expect, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override,
-    Piece, Policy, Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestSuite,
+    Bands, Bundle, DetectorBinding, DetectorLimits, Effective, Exception, Expect, GivenAnswer, Grants, Isolation, Let,
+    ListInfo, Maturity, Mode, OnUndetermined, Origin, Override, Piece, PluginTrust, Policy, Rule, Settings, TableInfo,
+    Target, Template, TestCase, TestGiven, TestSuite,
 };
 pub use compile::{Compilation, compile};
 pub use digest::digest;
 pub use editor::editor_schemas;
 pub use format::format;
-pub use options::{Limits, Options};
+pub use options::{Limits, Options, Plugin, PluginInfo};
 pub use source_file::SourceFile;

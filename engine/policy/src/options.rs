@@ -1,6 +1,8 @@
-//! What compiling is told beside the files: the time for lints, and limits.
+//! What compiling is told beside the files: the time for lints, the plugins at hand, and limits.
 
-use hirewall_model::Time;
+use std::collections::BTreeMap;
+
+use hirewall_model::{Manifest, Time};
 
 /// What [`crate::compile`] is told beside the files.
 #[derive(Debug, Clone, Default)]
@@ -8,8 +10,35 @@ pub struct Options {
     /// The time against which lints look at dates (stale lists, expired exceptions). Without it those lints are silent.
     /// The bundle does not depend on it.
     pub now: Option<Time>,
+    /// The plugins at hand, by file name: what detectors may bind. Empty where there are none.
+    pub plugins: BTreeMap<String, Plugin>,
     /// Limits on what is read.
     pub limits: Limits,
+}
+
+/// A file of the plugins folder.
+#[derive(Debug, Clone)]
+pub enum Plugin {
+    /// It has a manifest that can be read.
+    Sound(Box<PluginInfo>),
+    /// It cannot be bound.
+    Broken {
+        /// What is wrong with it: lower case, no full stop.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+}
+
+/// What is known of a plugin without running it.
+#[derive(Debug, Clone)]
+pub struct PluginInfo {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// The digest of its file: `sha256:` and 64 hexadecimal digits in lower case.
+    pub digest: String,
+    /// The ed25519 public key whose signature it carries and which was verified, as 64 hexadecimal digits in lower case.
+    pub signed_by: Option<String>,
 }
 
 /// Limits on what is read. Beyond a limit, the file gets an error and the other files are still read.

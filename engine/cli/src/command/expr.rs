@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     let values: Vec<Value<'_>> = variables.values().map(Value::from_json).collect();
     let now = arguments.as_of.unwrap_or_else(hirewall::now);
-    let inputs = Inputs { record: None, variables: &values, lets: &[], now, fuel: DEFAULT_FUEL };
+    let inputs = Inputs { record: None, frames: &[], variables: &values, lets: &[], now, fuel: DEFAULT_FUEL };
     match Evaluator::new(inputs).value(&program) {
         Ok(value) => terminal.print(&format!("{}\n", safe::json(&value.to_json().to_string()))).map(|()| Exit::Fine),
         Err(undetermined) => {

@@ -28,4 +28,13 @@ codes! {
     E123 Error "lint level cannot be set";
     E124 Error "value is empty";
     E125 Error "file has no place in the policy directory";
+    E126 Error "unknown plugin or detector";
+    E127 Error "plugin cannot be used";
+    E128 Error "plugin is not pinned or signed as it must be";
+    E129 Error "detector does not fit the record kind";
+    E130 Error "settings of a detector do not fit its plugin";
+    E131 Error "plugin asks for more than its limits";
+    E132 Error "plugin asks for what is not granted";
+    E133 Error "signals schema of a plugin cannot be used";
+    E134 Error "signals of a test do not fit their schema";
 }

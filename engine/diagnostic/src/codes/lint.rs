@@ -22,4 +22,6 @@ codes! {
     L425 Warning "item stands twice";
     L426 Warning "no longer in effect";
     L427 Warning "override without effect";
+    L428 Warning "detector is not used";
+    L429 Warning "grant is not needed";
 }

@@ -14,13 +14,15 @@ use crate::ir::{FieldRef, Ir, IrId, LocalId, Program};
 use crate::syntax::{Ast, Literal, Node, NodeId};
 use crate::{Problem, Type, Value};
 
-/// Where in the record a value comes from.
+/// Where in the record, or in a frame beside it, a value comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The path from the record's root, `*` for any element; empty for the record.
+    /// The record is frame 0.
+    pub(super) frame: u32,
+    /// The path from the frame's root, `*` for any element; empty for the root.
     pub(super) path: Arc<str>,
     pub(super) origin: Origin,
-    /// The links of the path that a record which fits its schema may lack.
+    /// The links of the path that a record which fits its schema may lack; the empty one is the frame itself.
     pub(super) optional: Arc<[Arc<str>]>,
 }
 

@@ -107,7 +107,7 @@ fn repeated(checker: &mut Checker<'_>, parts: &[NodeId], and: bool) {
 /// What names the value that a node reads, if it is a field or an element's field.
 fn key(checker: &Checker<'_>, id: IrId) -> Option<String> {
     match checker.ir(id)? {
-        Ir::Field { offset, .. } => Some(format!("field {offset}")),
+        Ir::Field { frame, offset, .. } => Some(format!("field {frame} {offset}")),
         Ir::Variable(index) => Some(format!("variable {index}")),
         Ir::Local(local) => Some(format!("local {}", local.0)),
         Ir::Member { object, offset, .. } => match checker.ir(*object)? {

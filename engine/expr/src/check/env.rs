@@ -1,4 +1,4 @@
-//! What a condition may name: variables, the record, `let` names, lists, tables. It holds no values.
+//! What a condition may name: variables, the record and the frames beside it, `let` names, lists, tables. It holds no values.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +32,9 @@ pub struct Env {
     pub(super) lists: BTreeMap<String, Arc<NamedList>>,
     pub(super) tables: BTreeMap<String, Arc<Table>>,
     pub(super) functions: BTreeMap<String, Vec<Overload>>,
+    /// What the names under a first name are: `signals` → `detector`.
+    pub(super) namespaces: BTreeMap<String, &'static str>,
+    frames: u32,
     variables: u32,
     bindings: u32,
 }
@@ -42,6 +45,9 @@ pub(super) enum Declared {
     Variable(u32, Type),
     Let(u32, Type),
     Record(Arc<Schema>),
+    Frame(u32, Arc<Schema>),
+    /// Known, but not to be read here: what is wrong with it, and what to do.
+    Refused(String, String),
 }
 
 impl Env {
@@ -75,6 +81,40 @@ impl Env {
     pub fn record(&mut self, schema: &Arc<Schema>) -> &mut Self {
         self.names.retain(|_, declared| !matches!(declared, Declared::Record(_)));
         self.names.insert(schema.kind().name.clone(), Declared::Record(Arc::clone(schema)));
+        self
+    }
+
+    /// Declares further data beside the record under a name that may have dots, `signals.phone`; gives its frame, from 1 on in
+    /// the order of declaration. Where it is not given to the evaluation, all of it is missing.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use hirewall_expr::Env;
+    /// # use hirewall_model::Schema;
+    /// let text = r#"{"type": "object", "properties": {"valid": {"type": "boolean"}}}"#;
+    /// let schema = Arc::new(Schema::compile_object("signals.phone", text).unwrap());
+    /// let mut env = Env::new();
+    /// env.namespace("signals", "detector").frame("signals.phone", &schema);
+    /// let problems = env.compile("signals.phon.valid").unwrap_err();
+    /// assert_eq!(problems[0].text, "did you mean `phone`?");
+    /// ```
+    pub fn frame(&mut self, name: &str, schema: &Arc<Schema>) -> u32 {
+        self.frames += 1;
+        self.names.insert(name.to_owned(), Declared::Frame(self.frames, Arc::clone(schema)));
+        self.frames
+    }
+
+    /// Declares a frame that conditions of this environment may not read, so that frames have the same numbers in all
+    /// environments. Who names it is told `message` and `help`.
+    pub fn refused_frame(&mut self, name: &str, message: &str, help: &str) -> u32 {
+        self.frames += 1;
+        self.names.insert(name.to_owned(), Declared::Refused(message.to_owned(), help.to_owned()));
+        self.frames
+    }
+
+    /// Says what the dotted names under a first name are, for messages: `signals`, `detector`.
+    pub fn namespace(&mut self, first: &str, what: &'static str) -> &mut Self {
+        self.namespaces.insert(first.to_owned(), what);
         self
     }
 

@@ -6,7 +6,7 @@ use hirewall_diagnostic::Span;
 use hirewall_diagnostic::codes::condition::{E203, E212};
 
 use super::checker::{Checker, Origin, Place};
-use super::env::Declared;
+use super::env::{Declared, Env};
 use super::suggest::{did_you_mean, listed, nearest};
 use crate::ir::{Ir, IrId};
 use crate::syntax::{Node, NodeId};
@@ -33,6 +33,11 @@ fn type_named(name: &str) -> Option<Type> {
         _ => return None,
     };
     Some(ty)
+}
+
+/// The names under a first name.
+fn members<'e>(env: &'e Env, first: &str) -> Vec<&'e str> {
+    env.names.keys().filter_map(|name| name.strip_prefix(first)?.strip_prefix('.')).collect()
 }
 
 impl Checker<'_> {
@@ -68,6 +73,9 @@ impl Checker<'_> {
         if !absolute && let Some(local) = self.local(name, self.ast.span(base)) {
             return (local, 0);
         }
+        if presence && let Some(found) = self.whole_frame(name, selects, *absolute) {
+            return (found, selects.len());
+        }
         let mut dotted = vec![name.to_string()];
         for select in selects {
             match self.ast.node(*select) {
@@ -84,6 +92,9 @@ impl Checker<'_> {
             if let Some(found) = self.declared(dotted, *absolute, self.ast.span(last)) {
                 return (found, used);
             }
+        }
+        if self.checked && self.env.namespaces.contains_key(&**name) {
+            return (self.unknown_member(name, self.ast.span(base), selects.first().copied()), selects.len());
         }
         if matches!(&**name, "lists" | "tables") && self.checked {
             let span = selects.first().map_or(self.ast.span(base), |select| self.ast.span(*select));
@@ -111,14 +122,41 @@ impl Checker<'_> {
         found
     }
 
+    /// The frame that a whole path names: of it alone the presence may be asked for.
+    fn whole_frame(&mut self, name: &str, selects: &[NodeId], absolute: bool) -> Option<IrId> {
+        let mut full = name.to_owned();
+        for select in selects {
+            let Node::Select { field, optional: false, .. } = self.ast.node(*select) else { return None };
+            full = format!("{full}.{field}");
+        }
+        let frame = self
+            .candidates(&full, absolute)
+            .iter()
+            .any(|full| matches!(self.env.names.get(full), Some(Declared::Frame(..) | Declared::Refused(..))));
+        let span = selects.last().map(|select| self.ast.span(*select))?;
+        if frame { self.declared(&full, absolute, span) } else { None }
+    }
+
     fn declared(&mut self, name: &str, absolute: bool, span: Span) -> Option<IrId> {
         for full in self.candidates(name, absolute) {
             let (ir, ty, place) = match self.env.names.get(&full) {
                 Some(Declared::Variable(index, ty)) => (Ir::Variable(*index), ty.clone(), None),
                 Some(Declared::Let(index, ty)) => (Ir::Let(*index), ty.clone(), None),
                 Some(Declared::Record(schema)) => {
-                    let place = Place { path: Arc::from(""), origin: Origin::Root, optional: Arc::from([]) };
-                    (Ir::Field { offset: 0, field: None }, Type::Object(Arc::clone(schema.root())), Some(place))
+                    let place = Place { frame: 0, path: Arc::from(""), origin: Origin::Root, optional: Arc::from([]) };
+                    (
+                        Ir::Field { frame: 0, offset: 0, field: None },
+                        Type::Object(Arc::clone(schema.root())),
+                        Some(place),
+                    )
+                }
+                Some(Declared::Frame(frame, schema)) => {
+                    let (frame, optional) = (*frame, Arc::from([Arc::from("")]));
+                    let place = Place { frame, path: Arc::from(""), origin: Origin::Root, optional };
+                    (Ir::Field { frame, offset: 0, field: None }, Type::Object(Arc::clone(schema.root())), Some(place))
+                }
+                Some(Declared::Refused(message, help)) => {
+                    return Some(self.fail(Problem::new(E203, span, message.clone()).help(help.clone())));
                 }
                 None if full == "now" => (Ir::Now, Type::Timestamp, None),
                 None => match type_named(&full) {
@@ -140,6 +178,7 @@ impl Checker<'_> {
             .map(|scope| &*scope.name)
             .chain(self.env.names.keys().map(String::as_str))
             .chain(["now", "lists", "tables"])
+            .chain(self.env.namespaces.keys().map(String::as_str).filter(|first| !members(self.env, first).is_empty()))
             .filter(|name| !name.starts_with('@'))
             .collect();
         let mut problem = Problem::new(E203, span, format!("`{name}` is not declared"));
@@ -171,6 +210,32 @@ impl Checker<'_> {
             self.replace(id, Ir::Fault(Arc::from(format!("undeclared reference to '{name}'"))), Type::Dyn);
         }
         id
+    }
+
+    /// A name under a first name that is none of those declared, or the first name alone.
+    #[cold]
+    #[inline(never)]
+    fn unknown_member(&mut self, first: &str, span: Span, select: Option<NodeId>) -> IrId {
+        let what = self.env.namespaces.get(first).copied().unwrap_or("name");
+        let known = members(self.env, first);
+        match select.map(|select| self.ast.node(select)) {
+            Some(Node::Select { field, field_span, .. }) => {
+                self.unknown_name(*field_span, what, field, &known);
+                self.add(Ir::Const(Value::Null), Type::Error, span)
+            }
+            _ => {
+                let problem = Problem::new(E203, span, format!("`{first}` alone has no value"));
+                let help = match known.as_slice() {
+                    [] => format!("Name a {what}, as in `{first}.name`, when one is declared: `{what}: name`."),
+                    known => {
+                        let example = known.first().copied().unwrap_or_default();
+                        let known = listed(known.iter().copied(), 8);
+                        format!("Name a {what}, as in `{first}.{example}`; there are {known}.")
+                    }
+                };
+                self.fail(problem.help(help))
+            }
+        }
     }
 
     /// A named list or table where neither can stand.

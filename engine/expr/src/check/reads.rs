@@ -17,6 +17,7 @@ struct Context {
 
 /// A path that is known to be present, and those known before.
 struct Guard {
+    frame: u32,
     path: Arc<str>,
     outer: Option<Rc<Guard>>,
 }
@@ -48,7 +49,9 @@ fn read(checker: &Checker<'_>, id: IrId, context: &Context) -> Option<Read> {
     let covered = |link: &Arc<str>| {
         let mut guard = context.guards.as_ref();
         while let Some(known) = guard {
-            if *known.path == **link || known.path.strip_prefix(&**link).is_some_and(|rest| rest.starts_with('.')) {
+            // The empty link is a frame itself, which is there with anything in it.
+            let within = || known.path.strip_prefix(&**link).is_some_and(|rest| rest.starts_with('.'));
+            if known.frame == place.frame && (link.is_empty() || *known.path == **link || within()) {
                 return true;
             }
             guard = known.outer.as_ref();
@@ -56,6 +59,7 @@ fn read(checker: &Checker<'_>, id: IrId, context: &Context) -> Option<Read> {
         false
     };
     Some(Read {
+        frame: place.frame,
         field: field.clone(),
         span: checker.span(id),
         optional: !place.optional.is_empty(),
@@ -115,7 +119,7 @@ fn guards(checker: &Checker<'_>, id: IrId, truth: bool, mut known: Option<Rc<Gua
 
 fn present(checker: &Checker<'_>, path: IrId, outer: Option<Rc<Guard>>) -> Option<Rc<Guard>> {
     match checker.place(path) {
-        Some(place) => Some(Rc::new(Guard { path: Arc::clone(&place.path), outer })),
+        Some(place) => Some(Rc::new(Guard { frame: place.frame, path: Arc::clone(&place.path), outer })),
         None => outer,
     }
 }

@@ -7,6 +7,7 @@ use hirewall_diagnostic::codes::condition::{E203, E204, E209, E222};
 use hirewall_model::{FieldType, Shape};
 
 use super::checker::{Checker, Origin, Place};
+use super::env::Declared;
 use super::suggest::{did_you_mean, listed, nearest};
 use crate::ir::{FieldRef, Ir, IrId};
 use crate::syntax::{Node, NodeId};
@@ -73,7 +74,12 @@ impl Checker<'_> {
         let field = shape.fields.get(index)?;
         let owner = self.place(object);
         let found = if owner.is_none() { self.path_of(shape) } else { None };
-        let path: Arc<str> = match owner.map(|place| &*place.path).or(found.as_deref()) {
+        let (frame, path) = match (owner, &found) {
+            (Some(place), _) => (place.frame, Some(&*place.path)),
+            (None, Some((frame, path))) => (*frame, Some(path.as_str())),
+            (None, None) => (0, None),
+        };
+        let path: Arc<str> = match path {
             None | Some("") => Arc::clone(&field.name),
             Some(path) => Arc::from(format!("{path}.{name}")),
         };
@@ -86,11 +92,11 @@ impl Checker<'_> {
             shape: Arc::clone(shape),
             index: u32::try_from(index).unwrap_or(u32::MAX),
         };
-        let place = Place { path, origin: Origin::Field(declared.clone()), optional: optional.into() };
+        let place = Place { frame, path, origin: Origin::Field(declared.clone()), optional: optional.into() };
         let ty = Type::of_field(&field.ty);
         let longer = match self.ir(object) {
-            Some(Ir::Field { offset, .. }) => {
-                Some(Ir::Field { offset: offset + field.offset, field: Some(declared.clone()) })
+            Some(Ir::Field { frame, offset, .. }) => {
+                Some(Ir::Field { frame: *frame, offset: offset + field.offset, field: Some(declared.clone()) })
             }
             Some(Ir::Member { object, offset, .. }) => {
                 Some(Ir::Member { object: *object, offset: offset + field.offset, field: declared.clone() })
@@ -113,14 +119,22 @@ impl Checker<'_> {
         }
     }
 
-    /// Where the record has objects of a shape, for objects that functions hand on.
+    /// Where the record or a frame has objects of a shape, for objects that functions hand on.
     #[inline(never)]
-    fn path_of(&self, shape: &Arc<Shape>) -> Option<String> {
-        let schema = self.env.names.values().find_map(|declared| match declared {
-            super::env::Declared::Record(schema) => Some(schema),
-            _ => None,
-        })?;
-        let mut open = vec![(String::new(), schema.root())];
+    fn path_of(&self, shape: &Arc<Shape>) -> Option<(u32, String)> {
+        self.env.names.values().find_map(|declared| {
+            let (frame, schema) = match declared {
+                Declared::Record(schema) => (0, schema),
+                Declared::Frame(frame, schema) => (*frame, schema),
+                _ => return None,
+            };
+            Some((frame, Self::path_in(schema.root(), shape)?))
+        })
+    }
+
+    /// Where below an object there are objects of a shape.
+    fn path_in(root: &Arc<Shape>, shape: &Arc<Shape>) -> Option<String> {
+        let mut open = vec![(String::new(), root)];
         while let Some((path, inside)) = open.pop() {
             if Arc::ptr_eq(inside, shape) {
                 return Some(path);
@@ -165,13 +179,13 @@ impl Checker<'_> {
         self.fail(problem.help(help))
     }
 
-    /// Where the record has a field of that name, if at one place only.
+    /// Where the record or a frame has a field of that name, if at one place only.
     fn elsewhere(&self, name: &str) -> Option<String> {
-        let (root, schema) = self.env.names.iter().find_map(|(root, declared)| match declared {
-            super::env::Declared::Record(schema) => Some((root, schema)),
+        let roots = self.env.names.iter().filter_map(|(root, declared)| match declared {
+            Declared::Record(schema) | Declared::Frame(_, schema) => Some((root.clone(), schema.root(), 0)),
             _ => None,
-        })?;
-        let mut open = vec![(root.clone(), schema.root(), 0)];
+        });
+        let mut open: Vec<_> = roots.collect();
         let mut found = Vec::new();
         while let Some((path, shape, depth)) = open.pop() {
             for field in &shape.fields {
@@ -371,5 +385,6 @@ pub(super) fn element_place(list: &Place, indexed: bool) -> Option<Place> {
         _ => return None,
     };
     let optional = if indexed { Arc::clone(&list.optional) } else { Arc::from([]) };
-    Some(Place { path: Arc::from(format!("{}.*", list.path)), origin: Origin::Element(element), optional })
+    let path = Arc::from(format!("{}.*", list.path));
+    Some(Place { frame: list.frame, path, origin: Origin::Element(element), optional })
 }

@@ -24,9 +24,12 @@ impl<'r> Evaluator<'r> {
     /// The value of a path node.
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
         match frame.program.node(id) {
-            Ir::Field { offset, field } => match self.field(frame, id, *offset, field.as_ref())? {
+            Ir::Field { frame: of, offset, field } => match self.field(frame, id, (*of, *offset), field.as_ref())? {
                 Some(value) => Ok(value),
-                None => Err(self.missing(Place::cell(*offset))),
+                None => {
+                    let place = self.field_place(*of, *offset);
+                    Err(self.missing(place))
+                }
             },
             Ir::Member { object, offset, field } => {
                 let value = self.value_of(frame, *object)?;
@@ -36,7 +39,10 @@ impl<'r> Evaluator<'r> {
                 let ty = declared(field);
                 match ty.and_then(|ty| Value::from_cell(record, at + offset, ty)) {
                     Some(value) => Ok(value),
-                    None => Err(self.missing(Place::cell(at + offset))),
+                    None => {
+                        let of = self.frame_of(record);
+                        Err(self.missing(Place::of(of, at + offset)))
+                    }
                 }
             }
             Ir::Local(local) => {
@@ -91,15 +97,16 @@ impl<'r> Evaluator<'r> {
         }
     }
 
+    /// The value of a field; none when it is not there.
     pub(super) fn field(
         &mut self,
         frame: Frame<'r>,
         id: IrId,
-        offset: u32,
+        (of, offset): (u32, u32),
         field: Option<&'r FieldRef>,
     ) -> Result<Option<Value<'r>>, Stop> {
-        let Some(record) = self.inputs.record else {
-            return Err(self.fault(frame, id, Fault::fixed("there is no record")));
+        let Some(record) = self.record(of) else {
+            return if of > 0 { Ok(None) } else { Err(self.fault(frame, id, Fault::fixed("there is no record"))) };
         };
         match field {
             None => Ok(Some(Value::Object { record, shape: record.schema().root(), at: 0 })),
@@ -111,9 +118,9 @@ impl<'r> Evaluator<'r> {
     /// value made by the expression does not have; before it that is a fault, as CEL has it.
     pub(super) fn link(&mut self, frame: Frame<'r>, id: IrId, last: bool) -> Result<Option<Value<'r>>, Stop> {
         let (operand, found, optional) = match frame.program.node(id) {
-            Ir::Field { offset, field } => {
+            Ir::Field { frame: of, offset, field } => {
                 self.step(frame, id)?;
-                return self.field(frame, id, *offset, field.as_ref());
+                return self.field(frame, id, (*of, *offset), field.as_ref());
             }
             Ir::Member { object, offset, field } => {
                 self.step(frame, id)?;

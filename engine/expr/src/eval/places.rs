@@ -21,10 +21,13 @@ impl<'r> Evaluator<'r> {
     fn follow(&mut self, frame: Frame<'r>, id: IrId) -> Option<Place> {
         self.step(frame, id).ok()?;
         match frame.program.node(id) {
-            Ir::Field { offset, .. } => Some(Place::cell(*offset)),
+            Ir::Field { frame, offset, .. } => Some(self.field_place(*frame, *offset)),
             Ir::Member { object, offset, .. } => {
                 let place = self.follow(frame, *object)?;
-                place.rest.is_none().then(|| Place::cell(place.cell + offset))
+                if place.cell == 0 && self.record(place.frame).is_none() {
+                    return Some(place);
+                }
+                place.rest.is_none().then(|| Place::of(place.frame, place.cell + offset))
             }
             Ir::Select { operand, key, .. } => {
                 let place = self.follow(frame, *operand)?;
@@ -64,11 +67,15 @@ impl<'r> Evaluator<'r> {
         }
     }
 
-    /// The place of a key or element inside another place.
+    /// The place of a field; of a frame that is not there the frame itself.
+    pub(super) fn field_place(&self, frame: u32, offset: u32) -> Place {
+        Place::of(frame, if frame > 0 && self.record(frame).is_none() { 0 } else { offset })
+    }
+
+    /// The place of a key or element inside another place. In a frame that is not there, it is the frame.
     fn within(&self, place: &Place, key: &str) -> Option<Place> {
-        if place.rest.is_none()
-            && let Some(record) = self.inputs.record
-        {
+        let Some(record) = self.record(place.frame) else { return Some(place.clone()) };
+        if place.rest.is_none() {
             match record.cell(place.cell) {
                 Cell::List { first, len } => {
                     let index: u32 = key.parse().ok()?;
@@ -78,7 +85,7 @@ impl<'r> Evaluator<'r> {
                             Some(hirewall_model::FieldType::List(element)) => element.ty.width(),
                             _ => return Some(place.inside(key)),
                         };
-                        return Some(Place::cell(first + index * width));
+                        return Some(Place::of(place.frame, first + index * width));
                     }
                 }
                 Cell::Object => {
@@ -91,7 +98,7 @@ impl<'r> Evaluator<'r> {
                         }
                     };
                     if let Some(field) = shape.field(key) {
-                        return Some(Place::cell(place.cell + field.offset));
+                        return Some(Place::of(place.frame, place.cell + field.offset));
                     }
                 }
                 _ => {}

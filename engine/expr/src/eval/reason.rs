@@ -10,9 +10,11 @@ use crate::functions::Fault;
 /// How many missing places are kept for one question.
 const MOST: usize = 32;
 
-/// A place of the record.
+/// A place of the record, or of a frame beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
+    /// The frame; the record is 0.
+    pub frame: u32,
     /// The cell.
     pub cell: u32,
     /// The JSON pointer from there on: inside a part without declared type, or an element that is not there.
@@ -20,13 +22,19 @@ pub struct Place {
 }
 
 impl Place {
-    /// A cell.
+    /// A cell of the record.
     #[must_use]
     pub fn cell(cell: u32) -> Self {
-        Self { cell, rest: None }
+        Self::of(0, cell)
     }
 
-    /// Its JSON pointer.
+    /// A cell of a frame. Cell 0 is the frame itself, which may be missing as a whole.
+    #[must_use]
+    pub fn of(frame: u32, cell: u32) -> Self {
+        Self { frame, cell, rest: None }
+    }
+
+    /// Its JSON pointer in the record that is its frame.
     #[must_use]
     pub fn pointer(&self, record: &Record<'_>) -> String {
         let mut pointer = record.pointer(self.cell);
@@ -37,7 +45,11 @@ impl Place {
     /// The place of a key or element inside.
     pub(super) fn inside(&self, key: &str) -> Self {
         let escaped = key.replace('~', "~0").replace('/', "~1");
-        Self { cell: self.cell, rest: Some(format!("{}/{escaped}", self.rest.as_deref().unwrap_or_default()).into()) }
+        Self {
+            frame: self.frame,
+            cell: self.cell,
+            rest: Some(format!("{}/{escaped}", self.rest.as_deref().unwrap_or_default()).into()),
+        }
     }
 }
 
@@ -55,7 +67,7 @@ pub struct FaultAt {
 /// Why there is no value: both may be there, as when `a || b` lacks one and fails at the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Undetermined {
-    /// What the record lacks, at most 32 places.
+    /// What the record and the frames lack, at most 32 places.
     pub missing: Vec<Place>,
     /// What failed first.
     pub fault: Option<FaultAt>,

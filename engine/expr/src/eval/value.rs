@@ -108,6 +108,6 @@ impl<'r> Evaluator<'r> {
     fn not_in_table(&mut self, frame: Frame<'r>, key: IrId, table: &str) -> Stop {
         let place = self.place_of(frame, key).unwrap_or(Place::cell(0));
         let rest = format!("{} in tables.{table}", place.rest.as_deref().unwrap_or_default());
-        self.missing(Place { cell: place.cell, rest: Some(rest.into()) })
+        self.missing(Place { frame: place.frame, cell: place.cell, rest: Some(rest.into()) })
     }
 }

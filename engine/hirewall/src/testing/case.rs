@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use hirewall_decide::{Decider, Given, Reveal, RuleExplanation};
-use hirewall_model::{Decision, Record, RuleOutcome, Time};
-use hirewall_policy::TestCase;
+use hirewall_model::{Answer, Decision, Record, RuleOutcome, Time};
+use hirewall_policy::{DetectorBinding, TestCase};
 
-use super::{CaseReport, Difference, Place, RuleCoverage};
+use super::{Ask, CaseReport, Difference, Place, RuleCoverage};
 use crate::Engine;
 use crate::explain::because;
 
@@ -17,8 +17,8 @@ const NEW_YEAR_2026: Time = Time { seconds: 1_767_225_600, nanos: 0 };
 pub(super) fn run(
     engine: &Engine,
     decider: &Decider,
-    policy: &str,
-    case: &TestCase,
+    (policy, case): (&str, &TestCase),
+    ask: &Ask<'_>,
     coverage: &mut BTreeMap<&str, RuleCoverage>,
 ) -> CaseReport {
     let expectations = [
@@ -53,13 +53,17 @@ pub(super) fn run(
     let now = case.given.now.or_else(|| record.time()).unwrap_or(NEW_YEAR_2026);
     // The people in tests are invented: everything may be shown.
     let given = Given::at(now).reveal(Reveal::All);
-    let decision = match decider.decide(record, &given) {
+    let answers = match answers(engine, (policy, case), record, now, ask) {
+        Ok(answers) => answers,
+        Err(differences) => return report(differences),
+    };
+    let decision = match decider.decide_with(record, &answers, &given) {
         Ok(decision) => decision,
         Err(foreign) => {
             return report(vec![Difference { rule: None, message: foreign.to_string(), because: Vec::new() }]);
         }
     };
-    let judged = Judged { decider, record, given: &given, decision: &decision };
+    let judged = Judged { decider, record, answers: &answers, given: &given, decision: &decision };
     for (id, rule) in coverage.iter_mut().filter(|(_, rule)| rule.policy == policy) {
         if let Some(explanation) = judged.explain(id) {
             rule.see(&explanation.condition);
@@ -73,17 +77,56 @@ pub(super) fn run(
     report(differences)
 }
 
+/// What the case gives in place of detectors, and what those of which it says nothing answer.
+fn answers(
+    engine: &Engine,
+    (policy, case): (&str, &TestCase),
+    record: &Record<'_>,
+    now: Time,
+    ask: &Ask<'_>,
+) -> Result<Vec<Answer>, Vec<Difference>> {
+    let given = &case.given.signals;
+    let mut answers: Vec<Answer> = given.iter().filter_map(|(id, given)| given.answer(id)).collect();
+    let bundle = engine.bundle();
+    let read = bundle.policies.iter().filter(|found| found.id == policy).flat_map(|policy| &policy.detectors);
+    let open: Vec<&DetectorBinding> = read
+        .filter(|id| !given.contains_key(*id))
+        .filter_map(|id| bundle.detectors.iter().find(|detector| detector.id == *id))
+        .filter(|detector| detector.records.contains(&case.kind))
+        .collect();
+    if open.is_empty() {
+        return Ok(answers);
+    }
+    let asked = ask(record, &open, now);
+    let (answered, silent): (Vec<&DetectorBinding>, Vec<&DetectorBinding>) =
+        open.iter().partition(|detector| asked.iter().any(|answer| answer.detector() == detector.id));
+    answers.extend(asked.into_iter().filter(|answer| answered.iter().any(|detector| detector.id == answer.detector())));
+    if silent.is_empty() {
+        return Ok(answers);
+    }
+    let differences = silent.into_iter().map(|detector| Difference {
+        rule: None,
+        message: format!("detector `{0}` was not asked, and the case does not say what it gives", detector.id),
+        because: vec![format!(
+            "The policy reads `signals.{0}`. Write `given: {{signals: {{{0}: …}}}}`, or `{0}: null` for a detector that did not run.",
+            detector.id
+        )],
+    });
+    Err(differences.collect())
+}
+
 /// A record that was judged.
 struct Judged<'a> {
     decider: &'a Decider,
     record: &'a Record<'a>,
+    answers: &'a [Answer],
     given: &'a Given,
     decision: &'a Decision,
 }
 
 impl Judged<'_> {
     fn explain(&self, rule: &str) -> Option<RuleExplanation> {
-        self.decider.explain(self.record, rule, self.given).ok().flatten()
+        self.decider.explain_with(self.record, rule, self.answers, self.given).ok().flatten()
     }
 
     /// What is different about a rule. A rule that is not in effect does not match.

@@ -3,6 +3,10 @@
 //! A case is judged by the rules of its policy alone, all of them enforced and without exceptions. So a case holds
 //! whatever other policies there are and whatever the operator's settings say; only the verdict bands of the record kind
 //! are taken from them.
+//!
+//! A case gives what detectors say, or that one failed or did not run. A detector of which it says nothing, though the policy
+//! reads its signals, is asked through the caller's [`Ask`]. Where it cannot be asked, the case does not pass: it would
+//! else test what the policy says without the detector.
 
 mod case;
 mod coverage;
@@ -12,6 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hirewall_decide::Decider;
+use hirewall_model::{Answer, Record, Time};
+use hirewall_policy::DetectorBinding;
 
 use crate::Engine;
 
@@ -25,9 +31,19 @@ pub struct Options {
     pub filter: Option<String>,
 }
 
-/// Runs the policies' own tests.
+/// Asks detectors about the record of a case at its evaluation time. A detector without an answer was not asked.
+pub type Ask<'a> = dyn Fn(&Record<'_>, &[&DetectorBinding], Time) -> Vec<Answer> + 'a;
+
+/// Runs the policies' own tests without asking any detector.
 #[must_use]
 pub fn run(engine: &Engine, options: &Options) -> TestReport {
+    run_with(engine, options, &|_, _, _| Vec::new())
+}
+
+/// Runs the policies' own tests. `ask` is called at most once a case, with the detectors whose signals the policy reads and of
+/// which the case says nothing.
+#[must_use]
+pub fn run_with(engine: &Engine, options: &Options, ask: &Ask<'_>) -> TestReport {
     let filter = options.filter.as_ref().map(|filter| filter.to_lowercase());
     let wanted = |policy: &str, name: &str| {
         filter.as_ref().is_none_or(|filter| format!("{policy}/{name}").to_lowercase().contains(filter))
@@ -41,7 +57,7 @@ pub fn run(engine: &Engine, options: &Options) -> TestReport {
     for suite in &bundle.tests {
         let decider = Decider::of_policy(Arc::clone(bundle), &suite.policy);
         for case in suite.cases.iter().filter(|case| wanted(&suite.policy, &case.name)) {
-            cases.push(case::run(engine, &decider, &suite.policy, case, &mut coverage));
+            cases.push(case::run(engine, &decider, (&suite.policy, case), ask, &mut coverage));
         }
     }
     TestReport { cases, coverage: coverage.into_values().collect(), filtered: filter.is_some() }

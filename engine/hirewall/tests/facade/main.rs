@@ -14,4 +14,5 @@ mod explain;
 mod loading;
 mod policy_tests;
 mod sample;
+mod signals;
 mod verdicts;

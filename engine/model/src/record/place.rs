@@ -26,6 +26,39 @@ impl Record<'_> {
         pointer
     }
 
+    /// Where a JSON pointer leads: a cell, and for a place inside a dynamic value the pointer from there on. Nothing when the
+    /// record has no value there.
+    #[must_use]
+    pub fn find<'p>(&self, pointer: &'p str) -> Option<(u32, Option<&'p str>)> {
+        let (mut at, mut ty) = (0, None);
+        let mut rest = pointer;
+        while !rest.is_empty() {
+            if let cell @ Cell::Dyn(_) = self.cell(at) {
+                self.json(cell).pointer(rest)?;
+                return Some((at, Some(rest)));
+            }
+            let tail = rest.strip_prefix('/')?;
+            let end = tail.find('/').unwrap_or(tail.len());
+            let token = tail.get(..end)?;
+            rest = tail.get(end..)?;
+            let root = FieldType::Object(self.schema.root().clone());
+            match (self.cell(at), ty.as_ref().unwrap_or(&root)) {
+                (Cell::Object, FieldType::Object(shape)) => {
+                    let field = shape.field(&token.replace("~1", "/").replace("~0", "~"))?;
+                    at += field.offset;
+                    ty = Some(field.ty.clone());
+                }
+                (Cell::List { first, len }, FieldType::List(item)) => {
+                    let index: u32 = token.parse().ok().filter(|index| *index < len)?;
+                    at = first + index * item.ty.width();
+                    ty = Some(item.ty.clone());
+                }
+                _ => return None,
+            }
+        }
+        (self.cell(at) != Cell::Absent).then_some((at, None))
+    }
+
     /// The declared field of a cell; for an element of a list the list's nameless element field. None for the record
     /// itself.
     #[must_use]

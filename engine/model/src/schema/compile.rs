@@ -37,26 +37,48 @@ impl Schema {
     ///
     /// All mistakes that were found.
     pub fn compile_within(text: &str, limits: &SchemaLimits) -> Result<Self, Vec<SchemaProblem>> {
-        compile(text, limits).map_err(|mut problems| {
-            let further = problems.len().saturating_sub(limits.problems);
-            problems.truncate(limits.problems);
-            for problem in problems.iter_mut().filter(|problem| problem.span.is_none()) {
-                let span = locate(text, &problem.pointer, Occurrence::First);
-                problem.span = u32::try_from(span.start).ok().zip(u32::try_from(span.end).ok());
-            }
-            if further > 0 {
-                problems.push(SchemaProblem::new(
-                    "",
-                    format!("{further} more problems are not listed"),
-                    "Mend those above first.",
-                ));
-            }
-            problems
-        })
+        described(text, limits, compile(text, limits, None))
+    }
+
+    /// Compiles the schema of an object that is no record of its own, such as a detector's signals: JSON Schema draft 2020-12
+    /// without `x-record`, within [`SchemaLimits::default`]. `name` stands where a record has its kind; what is decoded with it
+    /// has an empty id.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes that were found.
+    pub fn compile_object(name: &str, text: &str) -> Result<Self, Vec<SchemaProblem>> {
+        let limits = SchemaLimits::default();
+        described(text, &limits, compile(text, &limits, Some(name)))
     }
 }
 
-fn compile(text: &str, limits: &SchemaLimits) -> Result<Schema, Vec<SchemaProblem>> {
+/// The problems with their places in the text, at most as many as are listed.
+fn described(
+    text: &str,
+    limits: &SchemaLimits,
+    compiled: Result<Schema, Vec<SchemaProblem>>,
+) -> Result<Schema, Vec<SchemaProblem>> {
+    compiled.map_err(|mut problems| {
+        let further = problems.len().saturating_sub(limits.problems);
+        problems.truncate(limits.problems);
+        for problem in problems.iter_mut().filter(|problem| problem.span.is_none()) {
+            let span = locate(text, &problem.pointer, Occurrence::First);
+            problem.span = u32::try_from(span.start).ok().zip(u32::try_from(span.end).ok());
+        }
+        if further > 0 {
+            problems.push(SchemaProblem::new(
+                "",
+                format!("{further} more problems are not listed"),
+                "Mend those above first.",
+            ));
+        }
+        problems
+    })
+}
+
+/// Compiles a schema; of a record when no name is given.
+fn compile(text: &str, limits: &SchemaLimits, name: Option<&str>) -> Result<Schema, Vec<SchemaProblem>> {
     if text.len() > limits.bytes {
         return Err(vec![SchemaProblem::new(
             "",
@@ -118,10 +140,13 @@ fn compile(text: &str, limits: &SchemaLimits) -> Result<Schema, Vec<SchemaProble
         }
         return Err(problems);
     };
-    let kind = kind::read(&root, &shape, &mut problems);
+    let kind = match name {
+        Some(name) => Some(Kind { name: name.to_owned(), id: String::new(), subject: String::new(), time: None }),
+        None => kind::read(&root, &shape, &mut problems),
+    };
     match kind {
         Some(kind) if problems.is_empty() => Ok(Schema {
-            places: places(&kind, &shape),
+            places: if name.is_some() { Places::NONE } else { places(&kind, &shape) },
             kind,
             root: Arc::clone(&shape),
             plan,

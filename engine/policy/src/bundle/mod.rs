@@ -1,5 +1,6 @@
 //! The compiled policies: what a decision is made from. Immutable once made; it holds no diagnostics and no raw documents.
 
+mod detector;
 mod exception;
 mod list;
 mod policy;
@@ -15,14 +16,15 @@ use std::sync::Arc;
 use hirewall_diagnostic::{SourceId, Span};
 use hirewall_model::Schema;
 
+pub use detector::{DetectorBinding, DetectorLimits, Grants, Isolation};
 pub use exception::Exception;
 pub use list::ListInfo;
 pub use policy::{Let, Maturity, Policy};
 pub use rule::{Effective, OnUndetermined, Rule};
-pub use settings::{Bands, Mode, Override, Settings, Target};
+pub use settings::{Bands, Mode, Override, PluginTrust, Settings, Target};
 pub use table::TableInfo;
 pub use template::{Piece, Template};
-pub use tests::{Expect, TestCase, TestGiven, TestSuite};
+pub use tests::{Expect, GivenAnswer, TestCase, TestGiven, TestSuite};
 
 /// The compiled content of a policy directory. The same files give the same bundle, whatever order they come in.
 ///
@@ -30,7 +32,8 @@ pub use tests::{Expect, TestCase, TestGiven, TestSuite};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Bundle {
-    /// `sha256:` and 64 hexadecimal digits over the files that take part; see [`crate::digest`].
+    /// `sha256:` and 64 hexadecimal digits over the files that take part and the plugins that are bound; see
+    /// [`crate::digest`].
     pub digest: String,
     /// The record schemas, by record kind.
     pub schemas: BTreeMap<String, Arc<Schema>>,
@@ -46,6 +49,8 @@ pub struct Bundle {
     pub lists: Vec<ListInfo>,
     /// The tables.
     pub tables: Vec<TableInfo>,
+    /// The detectors. The signals of the one at index `n` are frame `n + 1` of every condition.
+    pub detectors: Vec<DetectorBinding>,
 }
 
 impl Bundle {
@@ -63,6 +68,13 @@ impl Bundle {
         let policy = self.policy(policy)?;
         let rule = policy.rules.iter().find(|rule| rule.local_id() == local)?;
         Some((policy, rule))
+    }
+
+    /// The detector of that id.
+    #[must_use]
+    pub fn detector(&self, id: &str) -> Option<&DetectorBinding> {
+        let at = self.detectors.binary_search_by(|detector| detector.id.as_str().cmp(id)).ok()?;
+        self.detectors.get(at)
     }
 
     /// Every rule with its policy, in the order of policies and then of their files.

@@ -1,5 +1,6 @@
 //! A compiled policy. It does not evaluate itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hirewall_expr::ir::Program;
@@ -30,6 +31,8 @@ pub struct Policy {
     pub let_programs: Vec<Program>,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// The detectors whose signals its named expressions, rules and reasons read, by id.
+    pub detectors: BTreeSet<String>,
     /// Where its id stands.
     pub origin: Origin,
 }

@@ -14,6 +14,17 @@ pub struct Settings {
     pub verdicts: BTreeMap<String, Bands>,
     /// Overrides in the order of the file; a rule's own override goes before that of its policy, a later before an earlier.
     pub overrides: Vec<Override>,
+    /// Which plugins may be bound.
+    pub plugins: PluginTrust,
+}
+
+/// Which plugins may be bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PluginTrust {
+    /// Whether a plugin must be signed by one of the trusted keys.
+    pub require_signature: bool,
+    /// The trusted ed25519 public keys, each 64 hexadecimal digits in lower case.
+    pub trusted_keys: Vec<String>,
 }
 
 /// The lowest summed score of each verdict.

@@ -1,6 +1,9 @@
 //! The policies' own tests, ready to run. It does not run them.
 
-use hirewall_model::{Time, Verdict};
+use std::collections::BTreeMap;
+
+use hirewall_model::{Answer, Blame, DetectorFailure, Time, Verdict};
+use serde_json::value::RawValue;
 
 use super::Origin;
 
@@ -39,6 +42,39 @@ pub struct TestCase {
 pub struct TestGiven {
     /// The time of evaluation; when absent, the record's own time, and when it has none, 2026-01-01T00:00:00Z.
     pub now: Option<Time>,
+    /// What detectors say, by their ids. One that is not named here is asked if there is a host, or else did not run.
+    pub signals: BTreeMap<String, GivenAnswer>,
+}
+
+/// What a case gives in place of a detector.
+#[derive(Debug, Clone)]
+pub enum GivenAnswer {
+    /// The detector did not run: `signals: {phone: null}`.
+    NotRun,
+    /// The detector failed: `failures: [phone]`.
+    Failed,
+    /// Its signals, as JSON text that fits their schema.
+    Signals(Box<RawValue>),
+}
+
+impl GivenAnswer {
+    /// The answer of the detector of that id; none when it did not run.
+    #[must_use]
+    pub fn answer(&self, detector: &str) -> Option<Answer> {
+        let detector = detector.to_owned();
+        match self {
+            Self::NotRun => None,
+            Self::Failed => Some(Answer::Failed(DetectorFailure {
+                detector,
+                blame: Blame::Plugin,
+                code: "given".to_owned(),
+                reason: "the test says that it failed".to_owned(),
+            })),
+            Self::Signals(signals) => {
+                Some(Answer::Signals { detector, signals: signals.clone(), evidence: BTreeMap::new() })
+            }
+        }
+    }
 }
 
 /// What a case expects. Rules are full ids.

@@ -7,6 +7,7 @@ use hirewall_diagnostic::{Diagnostic, SourceId, Sources, Span};
 use hirewall_expr::Env;
 
 use super::Loaded;
+use super::detector::Detectors;
 use crate::{ListInfo, Options, SourceFile, TableInfo};
 
 /// The files, the options, and what was found.
@@ -51,7 +52,7 @@ impl<'a> Context<'a> {
 
 /// The names that documents may use of each other.
 pub(crate) struct Names {
-    /// For each record kind the names that a condition may use: the record, the lists, the tables.
+    /// For each record kind the names that a condition may use: the record, the signals, the lists, the tables.
     pub(crate) environments: BTreeMap<String, Env>,
     /// The record kind and the rules of each policy; an empty kind when it is not known.
     pub(crate) policies: BTreeMap<String, PolicyNames>,
@@ -67,7 +68,7 @@ pub(crate) struct PolicyNames {
 }
 
 impl Names {
-    pub(crate) fn of(loaded: &Loaded, lists: &[ListInfo], tables: &[TableInfo]) -> Self {
+    pub(crate) fn of(loaded: &Loaded, lists: &[ListInfo], tables: &[TableInfo], detectors: &Detectors) -> Self {
         let mut environments = BTreeMap::new();
         for (kind, entry) in &loaded.schemas {
             let mut environment = Env::new();
@@ -77,6 +78,24 @@ impl Names {
             }
             for table in tables {
                 environment.table(&table.table);
+            }
+            environment.namespace("signals", "detector");
+            for detector in &detectors.bound {
+                let name = format!("signals.{}", detector.id);
+                if detector.records.contains(kind) {
+                    environment.frame(&name, &detector.signals);
+                } else {
+                    let message = format!("detector `{}` does not look at records of the kind `{kind}`", detector.id);
+                    let help = if detector.manifest.inputs(kind).is_some() {
+                        format!("Add `{kind}` to the `records` of the detector.")
+                    } else {
+                        "Its plugin cannot look at them; read another detector.".to_owned()
+                    };
+                    environment.refused_frame(&name, &message, &help);
+                }
+            }
+            for id in &detectors.broken {
+                environment.variable(&format!("signals.{id}"), hirewall_expr::Type::Error);
             }
             environments.insert(kind.clone(), environment);
         }

@@ -21,6 +21,8 @@ pub(crate) struct Expression {
     pub(crate) reads: Vec<Read>,
     /// The lets that it reads, by index, with their places in the text.
     pub(crate) lets: Vec<(u32, Span)>,
+    /// The frames that it reads, those of which it only asks the presence among them.
+    pub(crate) frames: Vec<u32>,
     /// The lists that it reads.
     pub(crate) lists: Vec<String>,
     /// The tables that it reads.
@@ -91,6 +93,7 @@ fn describe(program: &Program, text: &SourceText, by: u32, source: SourceId, own
         owner,
         reads: program.reads().to_vec(),
         lets: Vec::new(),
+        frames: Vec::new(),
         lists: Vec::new(),
         tables: Vec::new(),
     };
@@ -100,6 +103,7 @@ fn describe(program: &Program, text: &SourceText, by: u32, source: SourceId, own
     for (id, node) in program.nodes() {
         match node {
             Ir::Let(index) => expression.lets.push((*index, program.span(id).shift(by))),
+            Ir::Field { frame, .. } => expression.frames.push(*frame),
             Ir::InNamedList(_, list) => expression.lists.push(list.name().to_owned()),
             Ir::InTable(_, table) | Ir::TableCell { table, .. } => expression.tables.push(table.name().to_owned()),
             _ => {}

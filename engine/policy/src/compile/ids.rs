@@ -13,7 +13,7 @@ use crate::yaml::brief;
 const MAX: usize = 64;
 
 /// Words that the condition language keeps for itself.
-const RESERVED: [&str; 25] = [
+const RESERVED: [&str; 26] = [
     "as",
     "break",
     "const",
@@ -38,6 +38,7 @@ const RESERVED: [&str; 25] = [
     "now",
     "lists",
     "tables",
+    "signals",
     "has",
 ];
 

@@ -9,7 +9,8 @@ use hirewall_model::Schema;
 
 use super::{Context, schema};
 use crate::document::{
-    Document, ExceptionsDocument, ListDocument, PolicyDocument, SettingsDocument, TableDocument, TestsDocument,
+    DetectorDocument, Document, ExceptionsDocument, ListDocument, PolicyDocument, SettingsDocument, TableDocument,
+    TestsDocument,
 };
 use crate::read::Reader;
 use crate::source_file::Role;
@@ -26,6 +27,7 @@ pub(crate) struct Loaded {
     pub(crate) policies: Vec<(SourceId, PolicyDocument)>,
     pub(crate) lists: Vec<(SourceId, ListDocument)>,
     pub(crate) tables: Vec<(SourceId, TableDocument)>,
+    pub(crate) detectors: Vec<(SourceId, DetectorDocument)>,
     pub(crate) exceptions: Vec<(SourceId, ExceptionsDocument)>,
     pub(crate) settings: Vec<(SourceId, SettingsDocument)>,
     pub(crate) tests: Vec<(SourceId, TestsDocument)>,
@@ -97,6 +99,7 @@ fn documents(source: SourceId, text: &str, loaded: &mut Loaded, context: &mut Co
             Some(Document::Policy(document)) => loaded.policies.push((source, document)),
             Some(Document::List(document)) => loaded.lists.push((source, document)),
             Some(Document::Table(document)) => loaded.tables.push((source, document)),
+            Some(Document::Detector(document)) => loaded.detectors.push((source, document)),
             Some(Document::Exceptions(document)) => loaded.exceptions.push((source, document)),
             Some(Document::Settings(document)) => loaded.settings.push((source, document)),
             Some(Document::Tests(document)) => loaded.tests.push((source, document)),

@@ -1,23 +1,29 @@
 //! From the texts of a policy directory to a bundle. It opens no file.
 //!
-//! The steps are: read every file ([`load`]); compile lists and tables; compile policies against the record schemas; resolve
+//! The steps are: read every file ([`load`]); compile lists and tables; bind detectors; compile policies against the record schemas; resolve
 //! settings, exceptions and tests; lint; sort what was found. A step that fails leaves stand-ins behind, so that the steps after it
 //! report their own faults and not its consequences.
 
 mod condition;
 mod context;
 mod data_file;
+mod detector;
 mod exceptions;
 mod expression;
+mod given_signals;
+mod grants;
 mod ids;
 mod list;
 mod load;
+mod plugin;
+mod plugin_config;
 mod policy;
 mod record_json;
 mod report;
 mod rule;
 mod schema;
 mod settings;
+mod signals;
 mod table;
 mod template;
 mod tests;
@@ -27,8 +33,9 @@ use hirewall_diagnostic::{Diagnostic, Sources};
 pub(crate) use context::{Context, Names};
 pub(crate) use expression::{Expression, Owner};
 pub(crate) use load::Loaded;
+pub(crate) use signals::fields_read;
 
-use crate::{Bundle, Options, SourceFile, lint};
+use crate::{Bundle, DetectorBinding, Options, SourceFile, lint};
 
 /// What became of the texts.
 #[derive(Debug)]
@@ -52,14 +59,17 @@ pub fn compile(mut files: Vec<SourceFile>, options: &Options) -> Compilation {
     let levels = settings::levels(&loaded, &mut context);
     let lists = list::compile(&loaded, &mut context);
     let tables = table::compile(&loaded, &mut context);
-    let names = Names::of(&loaded, &lists, &tables);
+    let trust = plugin::trust(&loaded, &mut context);
+    let detectors = detector::compile(&loaded, (&lists, &tables), &trust, &mut context);
+    let names = Names::of(&loaded, &lists, &tables, &detectors);
     let mut expressions = Vec::new();
-    let policies = policy::compile(&loaded, &names, &mut expressions, &mut context);
-    let settings = settings::compile(&loaded, &names, &mut context);
+    let policies = policy::compile(&loaded, &names, &detectors, &mut expressions, &mut context);
+    let settings = settings::compile(&loaded, &names, trust, &mut context);
     let exceptions = exceptions::compile(&loaded, &names, &mut expressions, &mut context);
-    let tests = tests::compile(&loaded, &names, &mut context);
+    let tests = tests::compile(&loaded, &names, &detectors, &mut context);
+    let plugins: Vec<SourceFile> = detectors.bound.iter().map(DetectorBinding::as_file).collect();
     let bundle = Bundle {
-        digest: crate::digest(context.taking_part()),
+        digest: crate::digest(context.taking_part().into_iter().chain(&plugins)),
         schemas: loaded.schemas.iter().map(|(kind, entry)| (kind.clone(), entry.schema.clone())).collect(),
         policies,
         settings,
@@ -67,6 +77,7 @@ pub fn compile(mut files: Vec<SourceFile>, options: &Options) -> Compilation {
         tests,
         lists,
         tables,
+        detectors: detectors.bound,
     };
     let Context { mut out, sources, .. } = context;
     lint::run(

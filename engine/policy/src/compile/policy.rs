@@ -1,9 +1,12 @@
 //! Policies: their names and lets; the rules are compiled in `rule`.
 
+use std::collections::BTreeSet;
+
 use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Diagnostic, SourceId};
 use hirewall_expr::{Env, Type};
 
+use super::detector::Detectors;
 use super::ids::{self, Unique};
 use super::{Context, Expression, Loaded, Names, Owner, expression, rule};
 use crate::document::PolicyDocument;
@@ -16,6 +19,7 @@ use crate::{Let, Origin, Policy};
 pub(crate) fn compile(
     loaded: &Loaded,
     names: &Names,
+    detectors: &Detectors,
     expressions: &mut Vec<Expression>,
     context: &mut Context<'_>,
 ) -> Vec<Policy> {
@@ -28,7 +32,12 @@ pub(crate) fn compile(
             check_version(version, *source, context);
         }
         let environment = environment(document, *source, loaded, names, context);
-        policies.push(one(index, document, *source, environment.as_ref(), expressions, context));
+        let before = expressions.len();
+        let mut policy = one(index, document, *source, environment.as_ref(), expressions, context);
+        let frames = expressions.iter().skip(before).flat_map(|expression| &expression.frames);
+        let read = frames.filter_map(|frame| detectors.bound.get(frame.checked_sub(1)? as usize));
+        policy.detectors = read.map(|detector| detector.id.clone()).collect();
+        policies.push(policy);
     }
     policies.sort_by(|a, b| a.id.cmp(&b.id));
     policies
@@ -107,6 +116,7 @@ fn one(
         lets,
         let_programs,
         rules,
+        detectors: BTreeSet::new(),
         origin: Origin { source, span: document.policy.span },
     }
 }

@@ -1,19 +1,24 @@
-//! Records of tests, from YAML to JSON text, and from a JSON pointer back to the place in the YAML.
+//! Records of tests, signals and settings of plugins, from YAML to JSON text, and from a JSON pointer back to the place in the YAML.
 
 use std::fmt::Write as _;
 
 use hirewall_diagnostic::codes::document;
-use hirewall_diagnostic::{Diagnostic, SourceId, Span};
+use hirewall_diagnostic::{Code, Diagnostic, SourceId, Span};
 
 use crate::yaml::{Core, Node, Value};
 
 /// The JSON text of a tree; none, with a diagnostic, when JSON has no such value.
 pub(crate) fn write(node: &Node, source: SourceId, out: &mut Vec<Diagnostic>) -> Option<String> {
-    let mut json = String::new();
-    value(node, &mut json, source, out).then_some(json)
+    write_as(document::E120, node, source, out)
 }
 
-fn value(node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnostic>) -> bool {
+/// As [`write`], with a code of the caller's own for what JSON cannot hold.
+pub(crate) fn write_as(code: Code, node: &Node, source: SourceId, out: &mut Vec<Diagnostic>) -> Option<String> {
+    let mut json = String::new();
+    value(code, node, &mut json, source, out).then_some(json)
+}
+
+fn value(code: Code, node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnostic>) -> bool {
     let mut sound = true;
     match &node.value {
         Value::Broken => return false,
@@ -29,8 +34,8 @@ fn value(node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnos
                     _ => Some(scalar.text.trim_start_matches('+').to_owned()).filter(|text| !text.contains('x')),
                 };
                 let Some(number) = number else {
-                    let message = "a record cannot hold this number";
-                    let diagnostic = Diagnostic::new(document::E120, message).at(source, node.span, "");
+                    let message = "JSON cannot hold this number";
+                    let diagnostic = Diagnostic::new(code, message).at(source, node.span, "");
                     out.push(diagnostic.help("JSON has finite decimal numbers only."));
                     // Something has to stand here, so that the rest of the record is checked too.
                     json.push_str("null");
@@ -46,7 +51,7 @@ fn value(node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnos
                 if index > 0 {
                     json.push(',');
                 }
-                sound &= value(item, json, source, out);
+                sound &= value(code, item, json, source, out);
             }
             json.push(']');
         }
@@ -58,7 +63,7 @@ fn value(node: &Node, json: &mut String, source: SourceId, out: &mut Vec<Diagnos
                 }
                 text(&entry.key, json);
                 json.push(':');
-                sound &= value(&entry.value, json, source, out);
+                sound &= value(code, &entry.value, json, source, out);
             }
             json.push('}');
         }

@@ -11,7 +11,7 @@ use crate::document::{BandsDocument, LintLevel, OverrideDocument};
 use crate::read::Spanned;
 use crate::suggest::suggest;
 use crate::yaml::brief;
-use crate::{Bands, Origin, Override, Settings, Target};
+use crate::{Bands, Origin, Override, PluginTrust, Settings, Target};
 
 /// Levels that the settings give to lints.
 #[derive(Default)]
@@ -71,8 +71,8 @@ fn unknown_lint(name: &Spanned<String>) -> Diagnostic {
 }
 
 /// Compiles the settings.
-pub(crate) fn compile(loaded: &Loaded, names: &Names, context: &mut Context<'_>) -> Settings {
-    let mut settings = Settings::default();
+pub(crate) fn compile(loaded: &Loaded, names: &Names, plugins: PluginTrust, context: &mut Context<'_>) -> Settings {
+    let mut settings = Settings { plugins, ..Settings::default() };
     let mut first: Option<(SourceId, Span)> = None;
     for (source, given) in &loaded.settings {
         let source = *source;

@@ -4,8 +4,9 @@ use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Diagnostic, SourceId};
 use hirewall_model::{DecodeOptions, ProblemKind, Record};
 
+use super::detector::Detectors;
 use super::ids::{self, Unique};
-use super::{Context, Loaded, Names, record_json, settings};
+use super::{Context, Loaded, Names, given_signals, record_json, settings};
 use crate::document::{CaseDocument, ExpectDocument, TestsDocument};
 use crate::read::Spanned;
 use crate::suggest::suggest;
@@ -13,7 +14,12 @@ use crate::yaml::brief;
 use crate::{Expect, Origin, TestCase, TestGiven, TestSuite};
 
 /// Compiles all tests, sorted by policy.
-pub(crate) fn compile(loaded: &Loaded, names: &Names, context: &mut Context<'_>) -> Vec<TestSuite> {
+pub(crate) fn compile(
+    loaded: &Loaded,
+    names: &Names,
+    detectors: &Detectors,
+    context: &mut Context<'_>,
+) -> Vec<TestSuite> {
     let mut unique = Unique::new("document of tests");
     let mut suites = Vec::new();
     for (source, document) in &loaded.tests {
@@ -25,7 +31,7 @@ pub(crate) fn compile(loaded: &Loaded, names: &Names, context: &mut Context<'_>)
         let mut unique = Unique::new("test case");
         for case in &document.cases {
             unique.add(&case.name, source, context);
-            cases.extend(one(case, document, source, loaded, names, context));
+            cases.extend(one(case, document, source, loaded, (names, detectors), context));
         }
         let origin = Origin { source, span: document.tests.span };
         suites.push(TestSuite { policy: document.tests.value.clone(), cases, origin });
@@ -39,7 +45,7 @@ fn one(
     suite: &TestsDocument,
     source: SourceId,
     loaded: &Loaded,
-    names: &Names,
+    (names, detectors): (&Names, &Detectors),
     context: &mut Context<'_>,
 ) -> Option<TestCase> {
     let expect = expect(&case.expect, suite, source, loaded, names, context);
@@ -77,11 +83,13 @@ fn one(
         }
     }
     let now = case.given.as_ref().and_then(|given| given.now.as_ref()).filter(|now| now.valid).map(|now| now.time);
+    let signals = case.given.as_ref().map(|given| given_signals::compile(given, &kind, source, detectors, context));
+    let signals = signals.unwrap_or_default();
     Some(TestCase {
         name: case.name.value.clone(),
         kind,
         record_json,
-        given: TestGiven { now },
+        given: TestGiven { now, signals },
         expect,
         origin: Origin { source, span: case.name.span },
     })

@@ -2,6 +2,7 @@
 //! Schemas for editors describe the same documents: see `editor`.
 
 mod condition;
+mod detector;
 mod exceptions;
 mod list;
 mod policy;
@@ -17,13 +18,14 @@ use hirewall_diagnostic::Diagnostic;
 use hirewall_diagnostic::codes::document;
 
 pub(crate) use condition::ConditionDocument;
+pub(crate) use detector::{DetectorDocument, LimitsDocument, NamesDocument};
 pub(crate) use exceptions::ExceptionsDocument;
 pub(crate) use list::{ListDocument, MatchWord};
 pub(crate) use policy::PolicyDocument;
 pub(crate) use rule::{EffectiveDocument, RuleDocument};
 pub(crate) use settings::{BandsDocument, LintLevel, OverrideDocument, SettingsDocument};
 pub(crate) use table::{ColumnWord, TableDocument};
-pub(crate) use tests::{CaseDocument, ExpectDocument, TestsDocument};
+pub(crate) use tests::{CaseDocument, ExpectDocument, GivenDocument, TestsDocument};
 
 use crate::read::{Read, Reader, list};
 use crate::suggest::suggest;
@@ -35,13 +37,14 @@ pub(crate) enum Document {
     Policy(PolicyDocument),
     List(ListDocument),
     Table(TableDocument),
+    Detector(DetectorDocument),
     Exceptions(ExceptionsDocument),
     Settings(SettingsDocument),
     Tests(TestsDocument),
 }
 
 /// The first keys that say what a document is.
-pub(crate) const KINDS: [&str; 6] = ["policy", "list", "table", "exceptions", "settings", "tests"];
+pub(crate) const KINDS: [&str; 7] = ["policy", "list", "table", "detector", "exceptions", "settings", "tests"];
 
 impl Document {
     /// Reads a document by the kind that its first key names; none, with a diagnostic, when there is no such kind.
@@ -56,17 +59,10 @@ impl Document {
             "policy" => Self::Policy(PolicyDocument::read(node, reader)),
             "list" => Self::List(ListDocument::read(node, reader)),
             "table" => Self::Table(TableDocument::read(node, reader)),
+            "detector" => Self::Detector(DetectorDocument::read(node, reader)),
             "exceptions" => Self::Exceptions(ExceptionsDocument::read(node, reader)),
             "settings" => Self::Settings(SettingsDocument::read(node, reader)),
             "tests" => Self::Tests(TestsDocument::read(node, reader)),
-            "detector" => {
-                reader.report(
-                    Diagnostic::new(document::E111, "`detector` documents are not supported yet")
-                        .help("Remove the document; rules can read the fields of the record."),
-                    first.key_span,
-                );
-                return None;
-            }
             key => {
                 let later = KINDS.iter().find(|kind| mapping.get(kind).is_some());
                 let help = match (later, suggest(key, KINDS)) {

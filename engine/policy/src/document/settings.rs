@@ -19,6 +19,17 @@ pub(crate) struct SettingsDocument {
     pub(crate) overrides: Vec<OverrideDocument>,
     /// Levels of lints, by code: `L403: allow`.
     pub(crate) lints: Named<LintLevel>,
+    /// Which plugins may be bound.
+    pub(crate) plugins: Option<PluginsDocument>,
+}
+
+/// Which plugins may be bound.
+#[derive(Debug, Default)]
+pub(crate) struct PluginsDocument {
+    /// Whether a plugin must be signed by a trusted key. Default: no.
+    pub(crate) require_signature: Option<Spanned<bool>>,
+    /// The trusted ed25519 public keys, in hexadecimal digits.
+    pub(crate) trusted_keys: Vec<Spanned<String>>,
 }
 
 /// The lowest summed score of each verdict; each is above 0 and above the one before.
@@ -71,6 +82,19 @@ impl Read for SettingsDocument {
             verdicts: fields.optional("verdicts", reader).unwrap_or_default(),
             overrides: fields.optional("overrides", reader).unwrap_or_default(),
             lints: fields.optional("lints", reader).unwrap_or_default(),
+            plugins: fields.optional("plugins", reader),
+        };
+        fields.finish(reader);
+        document
+    }
+}
+
+impl Read for PluginsDocument {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        let Some(mut fields) = Fields::of(node, "what plugins must keep", reader) else { return Self::default() };
+        let document = Self {
+            require_signature: fields.optional("require_signature", reader),
+            trusted_keys: fields.optional("trusted_keys", reader).unwrap_or_default(),
         };
         fields.finish(reader);
         document

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hirewall_model::Verdict;
 
-use crate::read::{Fields, Moment, Raw, Read, Reader, Spanned};
+use crate::read::{Fields, Moment, Named, Raw, Read, Reader, Spanned};
 use crate::yaml::Node;
 
 /// The tests of a policy.
@@ -34,6 +34,10 @@ pub(crate) struct CaseDocument {
 pub(crate) struct GivenDocument {
     /// The time of evaluation. Default: the record's own time.
     pub(crate) now: Option<Moment>,
+    /// What detectors say, by their ids; nothing for one that did not run.
+    pub(crate) signals: Named<Option<Raw>>,
+    /// Detectors that failed.
+    pub(crate) failures: Vec<Spanned<String>>,
 }
 
 /// What is to come out. Rules are named as in the policy, or as `policy/rule`.
@@ -77,8 +81,11 @@ impl Read for CaseDocument {
 impl Read for GivenDocument {
     fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
         let Some(mut fields) = Fields::of(node, "what a case gives", reader) else { return Self::default() };
-        let document = Self { now: fields.optional("now", reader) };
-        fields.refuse("signals", "Remove it; detectors come later.", reader);
+        let document = Self {
+            now: fields.optional("now", reader),
+            signals: fields.optional("signals", reader).unwrap_or_default(),
+            failures: fields.optional("failures", reader).unwrap_or_default(),
+        };
         fields.refuse("counters", "Remove it; counters come later.", reader);
         fields.finish(reader);
         document

@@ -7,6 +7,7 @@
 #![expect(dead_code, reason = "the fields are read by the derive alone")]
 
 mod data;
+mod detector;
 mod operation;
 mod policy;
 mod shared;
@@ -45,11 +46,12 @@ pub fn editor_schemas() -> Vec<(String, String)> {
 
 type Generate = fn(&mut SchemaGenerator) -> Schema;
 
-fn kinds() -> [(&'static str, Generate); 6] {
+fn kinds() -> [(&'static str, Generate); 7] {
     [
         ("policy", subschema::<policy::Policy>),
         ("list", subschema::<data::List>),
         ("table", subschema::<data::Table>),
+        ("detector", subschema::<detector::Detector>),
         ("exceptions", subschema::<operation::Exceptions>),
         ("settings", subschema::<operation::Settings>),
         ("tests", subschema::<tests_document::Tests>),

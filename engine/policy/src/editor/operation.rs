@@ -20,7 +20,24 @@ pub(super) struct Settings {
     /// Levels of lints, by code: `allow`, `warn` or `error`.
     #[schemars(with = "Option<Lints>")]
     lints: Option<BTreeMap<String, Level>>,
+    /// Which plugins may be bound.
+    plugins: Option<Plugins>,
 }
+
+/// Which plugins may be bound.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Plugins {
+    /// Whether a plugin must be signed by one of the trusted keys; no when absent.
+    require_signature: Option<bool>,
+    /// The trusted ed25519 public keys, as hexadecimal digits.
+    trusted_keys: Option<Vec<Key>>,
+}
+
+/// 32 bytes as hexadecimal digits.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Key(#[schemars(regex(pattern = r"^[0-9a-fA-F]{64}$"))] String);
 
 /// Codes of lints and their levels.
 #[derive(JsonSchema)]

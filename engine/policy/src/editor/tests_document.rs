@@ -37,7 +37,20 @@ struct Case {
 struct Given {
     /// The time of evaluation; the record's own time when absent.
     now: Option<Moment>,
+    /// What detectors say, by their ids, in place of running them; `null` for one that did not run.
+    #[schemars(with = "Option<Signals>")]
+    signals: Option<BTreeMap<String, Value>>,
+    /// Detectors that failed.
+    failures: Option<Vec<Id>>,
 }
+
+/// Detectors and their signals.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Signals(
+    #[schemars(extend("additionalProperties" = {"anyOf": [{"type": "object"}, {"const": null}]}))]
+    BTreeMap<String, Value>,
+);
 
 /// What must come out. Rules of the tested policy may be named without it.
 #[derive(JsonSchema)]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use hirewall_diagnostic::codes::lint::{L412, L413};
 use hirewall_diagnostic::{Code, Diagnostic, Span};
+use hirewall_expr::ir::Read;
 use hirewall_model::{Attributes, FieldType, Schema};
 
 use super::{Findings, Subject};
@@ -20,7 +21,7 @@ struct Concern {
 pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (at, (_, policy)) in subject.loaded.policies.iter().enumerate() {
         let Some(schema) = subject.bundle.schemas.get(&policy.applies_to.value) else { continue };
-        let lets = of_lets(subject.expressions, at, schema);
+        let lets = of_lets(subject, at, schema);
         for expression in subject.expressions {
             let Owner::Rule(owner, rule) = expression.owner else { continue };
             let Some(rule) = policy.rules.get(rule).filter(|_| owner == at) else { continue };
@@ -29,7 +30,7 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             let mut told: BTreeSet<(Span, Concern)> = BTreeSet::new();
             for read in &expression.reads {
-                for concern in concerns(schema, &read.field.path) {
+                for concern in of_read(subject, schema, read) {
                     if told.insert((read.span, concern.clone())) {
                         report(expression, read.span, &concern, None, findings);
                     }
@@ -48,15 +49,15 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What each let of a policy reads, through other lets too; a let reads only those before it.
-fn of_lets(expressions: &[Expression], policy: usize, schema: &Schema) -> Vec<BTreeSet<Concern>> {
+fn of_lets(subject: &Subject<'_>, policy: usize, schema: &Schema) -> Vec<BTreeSet<Concern>> {
     let mut lets: Vec<BTreeSet<Concern>> = Vec::new();
-    for expression in expressions {
+    for expression in subject.expressions {
         let Owner::Let(owner, index) = expression.owner else { continue };
         if owner != policy {
             continue;
         }
         let mut own: BTreeSet<Concern> =
-            expression.reads.iter().flat_map(|read| concerns(schema, &read.field.path)).collect();
+            expression.reads.iter().flat_map(|read| of_read(subject, schema, read)).collect();
         for (other, _) in &expression.lets {
             own.extend(lets.get(*other as usize).into_iter().flatten().cloned());
         }
@@ -68,7 +69,14 @@ fn of_lets(expressions: &[Expression], policy: usize, schema: &Schema) -> Vec<BT
     lets
 }
 
-/// What is said of the fields on a path, from the record down.
+/// What is said of the fields on a path of the record or of a detector's signals.
+fn of_read(subject: &Subject<'_>, schema: &Schema, read: &Read) -> Vec<Concern> {
+    let schema = subject.detector(read.frame).map_or(schema, |detector| &detector.signals);
+    let shown = subject.shown(read);
+    concerns(schema, &read.field.path).into_iter().map(|concern| Concern { path: shown.clone(), ..concern }).collect()
+}
+
+/// What is said of the fields on a path, from the root down.
 fn concerns(schema: &Schema, path: &str) -> Vec<Concern> {
     let mut out = Vec::new();
     let mut shape = Some(schema.root());

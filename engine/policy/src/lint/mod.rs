@@ -1,6 +1,7 @@
 //! Lints: what compiles and is probably not meant, or not fair, or not cared for. One lint a file; each looks at everything
 //! and reports. Levels are applied afterwards, so that a lint does not know whether anybody listens.
 
+mod detector_fairness;
 mod expired;
 mod fairness;
 mod missing_bands;
@@ -18,14 +19,16 @@ mod stale_data;
 mod unguarded_optional;
 mod unreachable_band;
 mod unused_data;
+mod unused_detector;
 mod unused_let;
 
 use hirewall_diagnostic::{Code, Diagnostic, SourceId, Span};
+use hirewall_expr::ir::Read;
 use hirewall_model::Time;
 
-use crate::Bundle;
 use crate::compile::{Expression, Loaded};
 use crate::document::{PolicyDocument, RuleDocument};
+use crate::{Bundle, DetectorBinding};
 
 /// What lints look at.
 pub(crate) struct Subject<'a> {
@@ -49,6 +52,7 @@ pub(crate) struct Findings<'a> {
 pub(crate) fn run(subject: &Subject<'_>, sources: &hirewall_diagnostic::Sources, out: &mut Vec<Diagnostic>) {
     let findings = &mut Findings { out, sources };
     for lint in [
+        detector_fairness::lint,
         expired::lint,
         fairness::lint,
         missing_bands::lint,
@@ -66,6 +70,7 @@ pub(crate) fn run(subject: &Subject<'_>, sources: &hirewall_diagnostic::Sources,
         unguarded_optional::lint,
         unreachable_band::lint,
         unused_data::lint,
+        unused_detector::lint,
         unused_let::lint,
     ] {
         lint(subject, findings);
@@ -87,6 +92,19 @@ impl Findings<'_> {
 }
 
 impl<'a> Subject<'a> {
+    /// The detector whose signals are that frame; none for the record.
+    fn detector(&self, frame: u32) -> Option<&'a DetectorBinding> {
+        self.bundle.detectors.get(frame.checked_sub(1)? as usize)
+    }
+
+    /// The field that an expression reads, as conditions name it beside the record: `signals.phone.valid`.
+    fn shown(&self, read: &Read) -> String {
+        match self.detector(read.frame) {
+            Some(detector) => format!("signals.{}.{}", detector.id, read.field.path),
+            None => read.field.path.to_string(),
+        }
+    }
+
     /// Every rule as written, with its file and policy. Rules whose id is faulty are left out: they have other troubles.
     fn rules(&self) -> impl Iterator<Item = (SourceId, &'a PolicyDocument, &'a RuleDocument)> {
         let policies = self.loaded.policies.iter();

@@ -14,7 +14,8 @@ use crate::compile::{Expression, Owner};
 /// A comparison of a field with a number.
 #[derive(Clone, Copy)]
 struct Threshold {
-    offset: u32,
+    /// Frame and cell of the field.
+    offset: (u32, u32),
     /// Whether it asks for values above the number rather than below it.
     above: bool,
     /// The number, and whether it is itself inside.
@@ -90,8 +91,8 @@ fn reach(threshold: &Threshold) -> (f64, i8) {
 fn threshold(program: &Program, id: IrId) -> Option<Threshold> {
     let Ir::Compare(comparison, left, right) = program.node(id) else { return None };
     let (field, number, flipped) = match (program.node(*left), program.node(*right)) {
-        (Ir::Field { offset, .. }, constant) => (*offset, value(constant)?, false),
-        (constant, Ir::Field { offset, .. }) => (*offset, value(constant)?, true),
+        (Ir::Field { frame, offset, .. }, constant) => ((*frame, *offset), value(constant)?, false),
+        (constant, Ir::Field { frame, offset, .. }) => ((*frame, *offset), value(constant)?, true),
         _ => return None,
     };
     let (above, inside) = match comparison {

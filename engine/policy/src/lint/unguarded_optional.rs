@@ -15,8 +15,12 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             if !read.optional || !read.negated || read.guarded || read.presence {
                 continue;
             }
-            let path = &read.field.path;
-            let diagnostic = Diagnostic::new(L411, format!("`{path}` may be absent, and then this is undetermined"))
+            let path = subject.shown(read);
+            let message = match subject.detector(read.frame) {
+                Some(_) => format!("`{path}` is absent when the detector gives none, and then this is undetermined"),
+                None => format!("`{path}` may be absent, and then this is undetermined"),
+            };
+            let diagnostic = Diagnostic::new(L411, message)
                 .help("Say which is meant: `has(…) && …` when absence is no match, `missing(…) || …` when it is one.");
             findings.add_in(expression, read.span, diagnostic, "read under a negation, without a guard");
         }

@@ -1,4 +1,4 @@
-//! A list or table that no condition reads.
+//! A list or table that no condition reads and no detector is granted.
 
 use std::collections::HashSet;
 
@@ -11,10 +11,14 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if findings.out.iter().any(hirewall_diagnostic::Diagnostic::is_error) {
         return;
     }
-    let lists: HashSet<&str> =
+    let mut lists: HashSet<&str> =
         subject.expressions.iter().flat_map(|expression| expression.lists.iter().map(String::as_str)).collect();
-    let tables: HashSet<&str> =
+    let mut tables: HashSet<&str> =
         subject.expressions.iter().flat_map(|expression| expression.tables.iter().map(String::as_str)).collect();
+    for grants in subject.bundle.detectors.iter().map(|detector| &detector.grants) {
+        lists.extend(grants.lists.values().map(String::as_str));
+        tables.extend(grants.tables.values().map(String::as_str));
+    }
     for list in subject.bundle.lists.iter().filter(|list| !lists.contains(list.id.as_str())) {
         let message = format!("list `{}` is not used", list.id);
         let help = format!("Use it as in `x in lists.{}`, or remove it.", list.id);

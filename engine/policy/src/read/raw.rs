@@ -20,6 +20,12 @@ impl Default for Raw {
     }
 }
 
+impl Read for Option<Raw> {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        if node.is_null() { None } else { Some(Raw::read(node, reader)) }
+    }
+}
+
 impl Read for Raw {
     fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
         if node.mapping().is_none() {

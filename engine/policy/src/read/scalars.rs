@@ -62,6 +62,23 @@ impl Read for i64 {
     }
 }
 
+impl Read for bool {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        match node.scalar().map(|scalar| (scalar.core(), scalar)) {
+            Some((Core::Bool(value), _)) => value,
+            Some((Core::Text, scalar)) if matches!(Core::of(scalar.text.trim()), Core::Bool(_)) => {
+                let help = format!("Remove the quotes: `{}`.", brief(scalar.text.trim()));
+                reader.expected("`true` or `false`", node, Some(help));
+                false
+            }
+            _ => {
+                reader.expected("`true` or `false`", node, Some("Write `true` or `false` here.".to_owned()));
+                false
+            }
+        }
+    }
+}
+
 /// A value that is written as one of a few words.
 pub(crate) trait Word: Copy + Default + 'static {
     /// What the word says, for messages: `a mode`.
