@@ -1,9 +1,10 @@
 //! Which degree the name of a degree means.
 
+use hirewall_sdk::Schema;
 use serde::Serialize;
 
 /// A level of education.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// School before university.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use hirewall_sdk::Schema;
 use serde::Serialize;
 
 use crate::field::related;
 use crate::level::Level;
 
 /// What a school's row says of a field of study.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offer {
     /// The field at this level.

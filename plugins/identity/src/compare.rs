@@ -1,12 +1,13 @@
 //! Compares two names of persons. It weighs letters, and does not say where a name is from.
 
+use hirewall_sdk::Schema;
 use serde::Serialize;
 
 use crate::nicknames::Nicknames;
 use crate::person::Person;
 
 /// How well two names fit one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// The same parts, in whatever order, case, accents, hyphens and small words.
@@ -19,7 +20,7 @@ pub enum Grade {
 }
 
 /// What lies between two names that are not written alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Via {
     /// The parts stand in another order.
@@ -43,7 +44,7 @@ const SKELETON: usize = 3;
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// How well the names fit.
     pub grade: Grade,
     /// What lies between them, each once, in the order of [`Via`].
@@ -54,7 +55,7 @@ pub struct Comparison {
 
 /// Compares two names; none when they are written in scripts that cannot be compared.
 #[must_use]
-pub fn compare(a: &Person, b: &Person, nicknames: &Nicknames) -> Option<Comparison> {
+pub(crate) fn compare(a: &Person, b: &Person, nicknames: &Nicknames) -> Option<Comparison> {
     if a.latin != b.latin {
         return None;
     }

@@ -12,7 +12,7 @@ const COMPANY: &[&str] = &[
 
 /// The holder of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// The persons that it names: two for an account held together.
     pub persons: Vec<Person>,
     /// Whether it is the name of a company.
@@ -22,7 +22,7 @@ pub struct Holder {
 impl Holder {
     /// Reads the name on an account.
     #[must_use]
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let key = spelling::key(text);
         let company = key.split(' ').any(|word| COMPANY.contains(&word));
         let together = [" & ", " and ", " und ", " et ", " y ", " / ", ";"];

@@ -1,12 +1,13 @@
 //! Whether an e-mail address is made from a name.
 
+use hirewall_sdk::Schema;
 use serde::Serialize;
 
 use crate::nicknames::Nicknames;
 use crate::person::Person;
 
 /// What of a name an address holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameIn {
     /// Two parts of the name, or a part and an initial.
@@ -25,7 +26,7 @@ const INSIDE: usize = 3;
 /// What of a name the part of an address before the at sign holds; none when that cannot be told, because the name is not
 /// written in Latin letters or the address has no letters.
 #[must_use]
-pub fn name_in(local: &str, person: &Person, nicknames: &Nicknames) -> Option<NameIn> {
+pub(crate) fn name_in(local: &str, person: &Person, nicknames: &Nicknames) -> Option<NameIn> {
     let folded = spelling::latin(local)?;
     let words: Vec<&str> = folded.split(|letter: char| !letter.is_ascii_lowercase()).filter(|w| !w.is_empty()).collect();
     if !person.latin || words.is_empty() {

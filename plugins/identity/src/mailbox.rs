@@ -2,7 +2,7 @@
 
 /// The mailbox behind an address: what of the address decides where mail arrives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mailbox {
+pub(crate) struct Mailbox {
     /// The part before the at sign without tags and, where the provider ignores them, without dots.
     pub local: String,
     /// The domain, by its main name where the provider has several for one mailbox.
@@ -51,7 +51,7 @@ const CHARACTERS: usize = 254;
 impl Mailbox {
     /// The mailbox of an address; none for a text that is no address.
     #[must_use]
-    pub fn read(address: &str) -> Option<Self> {
+    pub(crate) fn read(address: &str) -> Option<Self> {
         let address = address.trim().trim_start_matches("mailto:").trim_matches(['<', '>']);
         let (local, domain) = address.rsplit_once('@')?;
         let domain = domain.trim_end_matches('.').to_lowercase();
@@ -75,13 +75,13 @@ impl Mailbox {
 
     /// The address of the mailbox: equal for all addresses that arrive in it.
     #[must_use]
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         format!("{}@{}", self.local, self.domain)
     }
 
     /// Digits at the end of the part before the at sign.
     #[must_use]
-    pub fn trailing_digits(&self) -> i64 {
+    pub(crate) fn trailing_digits(&self) -> i64 {
         let digits = self.written.bytes().rev().take_while(u8::is_ascii_digit).count();
         i64::try_from(digits).unwrap_or(i64::MAX)
     }

@@ -5,7 +5,7 @@ const TEXT: &str = include_str!("nicknames.txt");
 
 /// The forms of given names, ordered for look-up.
 #[derive(Debug)]
-pub struct Nicknames {
+pub(crate) struct Nicknames {
     /// A form, and the line that it stands in.
     forms: Vec<(&'static str, u16)>,
 }
@@ -13,7 +13,7 @@ pub struct Nicknames {
 impl Nicknames {
     /// The table that ships with the detector.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#'));
         let mut forms: Vec<(&'static str, u16)> =
             lines.zip(0u16..).flat_map(|(line, at)| line.split(' ').map(move |form| (form, at))).collect();
@@ -24,13 +24,13 @@ impl Nicknames {
 
     /// Whether both words are forms of one name.
     #[must_use]
-    pub fn are_one(&self, a: &str, b: &str) -> bool {
+    pub(crate) fn are_one(&self, a: &str, b: &str) -> bool {
         let (a, b) = (self.lines_of(a), self.lines_of(b));
         a.iter().any(|(_, line)| b.iter().any(|(_, other)| line == other))
     }
 
     /// The names that a word may be a form of: the first form of each of its lines.
-    pub fn formal(&self, word: &str) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn formal(&self, word: &str) -> impl Iterator<Item = &'static str> {
         let lines: Vec<u16> = self.lines_of(word).iter().map(|(_, line)| *line).collect();
         TEXT.lines()
             .filter(|line| !line.starts_with('#'))

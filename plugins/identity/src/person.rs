@@ -27,7 +27,7 @@ const BETWEEN: &[&str] =
 
 /// A person's name, taken apart into lower-case parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub(crate) struct Person {
     /// The parts that count, in their order.
     pub parts: Vec<String>,
     /// Small words left out of them, in their order.
@@ -41,7 +41,7 @@ pub struct Person {
 impl Person {
     /// Takes a name apart; none where nothing of it can be a name.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let text: String = text.chars().take(CHARACTERS).collect();
         let text = text.split(['|', '•', '·']).next().unwrap_or_default();
         let (outer, inner) = without_brackets(text);
@@ -63,7 +63,7 @@ impl Person {
 
     /// The parts in alphabetical order, separated by spaces: equal for one name in whatever order it is written.
     #[must_use]
-    pub fn sorted(&self) -> String {
+    pub(crate) fn sorted(&self) -> String {
         let mut parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
         parts.sort_unstable();
         parts.join(" ")

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use hirewall_sdk::Schema;
 use serde::Serialize;
 
 use crate::nicknames::Nicknames;
 use crate::person::Person;
 
 /// How close the form that a list holds is to the name as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Schema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Closeness {
     /// As written, but for case, accents and punctuation.
@@ -23,7 +24,7 @@ pub enum Closeness {
 
 /// The forms of a name to look up, closest first, each once. A name of one part has none: it would be found too often.
 #[must_use]
-pub fn forms(name: &str, nicknames: &Nicknames) -> Vec<(Closeness, String)> {
+pub(crate) fn forms(name: &str, nicknames: &Nicknames) -> Vec<(Closeness, String)> {
     let Some(person) = Person::read(name) else { return Vec::new() };
     let parts: Vec<&str> = person.parts.iter().map(String::as_str).collect();
     let (Some((first, given)), Some((family, before))) = (parts.split_first(), parts.split_last()) else { return Vec::new() };
