@@ -2,7 +2,7 @@
 
 /// Characters of a name that are looked at.
 const CHARACTERS: usize = 300;
-/// Names to look up.
+/// Names to look up, beside the one with an article.
 const NAMES: usize = 24;
 
 /// Abbreviated words, and what they stand for.
@@ -94,6 +94,10 @@ pub fn names(institution: &str) -> Vec<String> {
     }
     out.retain(|name| name.len() > 2);
     out.truncate(NAMES);
+    // Lists hold some names with an article that people leave out.
+    if let Some(first) = out.first().filter(|first| !first.starts_with("the ")) {
+        out.push(format!("the {first}"));
+    }
     out
 }
 
@@ -156,6 +160,7 @@ mod tests {
             ("Stanford University", "stanford university"),
             ("Stanford Univ.", "stanford university"),
             ("The Juilliard School", "juilliard school"),
+            ("Juilliard School", "the juilliard school"),
             ("Massachusetts Institute of Technology (MIT)", "massachusetts institute of technology"),
             ("MIT", "massachusetts institute of technology"),
             ("University of California, Berkeley", "university of california berkeley"),
@@ -197,6 +202,6 @@ mod tests {
         for text in ["", "  ", "(", ")", "()", ",,,", "&"] {
             assert!(names(text).iter().all(|name| name.len() > 2), "{text}");
         }
-        assert!(names(&"a, b c (d) ".repeat(1_000)).len() <= NAMES);
+        assert!(names(&"a, b c (d) ".repeat(1_000)).len() <= NAMES + 1);
     }
 }
