@@ -46,7 +46,7 @@ impl Detector for Education {
         }
         let jobs: Vec<_> =
             applicant.work.iter().take(JOBS).map(|job| (date(&job.start_date), date(&job.end_date))).collect();
-        let signals = self.joined(&facts, &dated, &jobs, applied);
+        let signals = joined(&facts, &dated, &jobs, applied);
         Ok(evidence(Report::new(signals), &facts))
     }
 }
@@ -70,7 +70,9 @@ impl Education {
         Ok(Facts {
             position: 0,
             level: dated.level,
-            school_known: school.as_ref().map(|school| school.is_in("school_names") || school.is_in("accredited_schools")),
+            school_known: school
+                .as_ref()
+                .map(|school| school.is_in("school_names") || school.is_in("accredited_schools")),
             accreditation: school.as_ref().and_then(School::accreditation),
             high_risk: school.as_ref().and_then(risk),
             field,
@@ -81,33 +83,27 @@ impl Education {
             unfinished: dated.end.map(|end| end.first() > applied),
         })
     }
+}
 
-    /// The signals of all entries together.
-    fn joined(
-        &self,
-        facts: &[Facts],
-        dated: &[Dated],
-        jobs: &[(Option<Partial>, Option<Partial>)],
-        applied: Day,
-    ) -> Signals {
-        let degrees = || facts.iter().filter(|facts| facts.level.is_some_and(Level::is_degree));
-        let schools = facts.iter().any(|facts| facts.school_known.is_some());
-        let unaccredited = facts.iter().any(|facts| facts.accreditation == Some(Accreditation::Unaccredited));
-        Signals {
-            entries: facts.to_vec(),
-            all_schools_known: degrees().filter_map(|facts| facts.school_known).reduce(|a, b| a && b),
-            unaccredited: schools.then_some(unaccredited),
-            high_risk: any(facts.iter().map(|facts| facts.high_risk)),
-            field_not_offered: any(facts.iter().map(|facts| facts.field.map(|field| field == Offer::Absent))),
-            email_of_other_school: any(facts.iter().map(|facts| facts.email_fits.map(|fits| !fits))),
-            dates_reversed: any(facts.iter().map(|facts| facts.dates_reversed)),
-            too_short: any(facts.iter().map(|facts| facts.too_short)),
-            higher_degree_first: timeline::higher_degree_first(dated),
-            overlap_months: timeline::overlap_months(dated),
-            work_during_study_months: timeline::work_during_study_months(dated, jobs, applied),
-            work_before_study_months: timeline::work_before_study_months(dated, jobs),
-            unfinished: any(degrees().map(|facts| facts.unfinished)),
-        }
+/// The signals of all entries together.
+fn joined(facts: &[Facts], dated: &[Dated], jobs: &[(Option<Partial>, Option<Partial>)], applied: Day) -> Signals {
+    let degrees = || facts.iter().filter(|facts| facts.level.is_some_and(Level::is_degree));
+    let schools = facts.iter().any(|facts| facts.school_known.is_some());
+    let unaccredited = facts.iter().any(|facts| facts.accreditation == Some(Accreditation::Unaccredited));
+    Signals {
+        entries: facts.to_vec(),
+        all_schools_known: degrees().filter_map(|facts| facts.school_known).reduce(|a, b| a && b),
+        unaccredited: schools.then_some(unaccredited),
+        high_risk: any(facts.iter().map(|facts| facts.high_risk)),
+        field_not_offered: any(facts.iter().map(|facts| facts.field.map(|field| field == Offer::Absent))),
+        email_of_other_school: any(facts.iter().map(|facts| facts.email_fits.map(|fits| !fits))),
+        dates_reversed: any(facts.iter().map(|facts| facts.dates_reversed)),
+        too_short: any(facts.iter().map(|facts| facts.too_short)),
+        higher_degree_first: timeline::higher_degree_first(dated),
+        overlap_months: timeline::overlap_months(dated),
+        work_during_study_months: timeline::work_during_study_months(dated, jobs, applied),
+        work_before_study_months: timeline::work_before_study_months(dated, jobs),
+        unfinished: any(degrees().map(|facts| facts.unfinished)),
     }
 }
 
@@ -139,14 +135,19 @@ fn any(values: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 fn evidence(report: Report<Signals>, facts: &[Facts]) -> Report<Signals> {
     let of = |members: &[&str], speaks: &dyn Fn(&Facts) -> bool| -> Vec<String> {
         let entries = facts.iter().filter(|facts| speaks(facts));
-        entries.flat_map(|facts| members.iter().map(move |member| format!("/education/{}/{member}", facts.position))).collect()
+        entries
+            .flat_map(|facts| members.iter().map(move |member| format!("/education/{}/{member}", facts.position)))
+            .collect()
     };
     let both = || ["/education".to_owned(), "/work".to_owned()];
     let dates = ["start_date", "end_date"];
     report
         .evidence("entries", ["/education"])
         .evidence("all_schools_known", of(&["institution"], &|facts| facts.school_known == Some(false)))
-        .evidence("unaccredited", of(&["institution"], &|facts| facts.accreditation == Some(Accreditation::Unaccredited)))
+        .evidence(
+            "unaccredited",
+            of(&["institution"], &|facts| facts.accreditation == Some(Accreditation::Unaccredited)),
+        )
         .evidence("high_risk", of(&["institution"], &|facts| facts.high_risk == Some(true)))
         .evidence("field_not_offered", of(&["institution", "area"], &|facts| facts.field == Some(Offer::Absent)))
         .evidence("email_of_other_school", of(&["institution", "email"], &|facts| facts.email_fits == Some(false)))

@@ -19,7 +19,7 @@ const NEIGHBOURS: &[&[&str]] = &[
 
 /// Fields of study by name.
 #[derive(Debug)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// Phrases with their codes, ordered by phrase.
     phrases: Vec<(&'static str, &'static str)>,
 }
@@ -27,7 +27,7 @@ pub struct Fields {
 impl Fields {
     /// The table that ships with the detector.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut phrases: Vec<_> = TEXT.lines().filter_map(|line| line.split_once(',')).collect();
         phrases.sort_unstable();
         Self { phrases }
@@ -35,7 +35,7 @@ impl Fields {
 
     /// The codes (`11.07`) that a field of study may mean, of all its fields where it names several; empty when it is not known.
     #[must_use]
-    pub fn codes(&self, area: &str) -> BTreeSet<&'static str> {
+    pub(crate) fn codes(&self, area: &str) -> BTreeSet<&'static str> {
         let key = spelling::key(&area.chars().take(200).collect::<String>().replace('&', " and "));
         let major = key.split(" minor ").next().unwrap_or_default();
         let words: Vec<&str> = major.split(' ').filter(|word| !word.is_empty()).take(20).collect();
@@ -72,7 +72,7 @@ impl Default for Fields {
 
 /// Whether two codes are of one family of fields, or of families that schools tell apart in different ways.
 #[must_use]
-pub fn related(a: &str, b: &str) -> bool {
+pub(crate) fn related(a: &str, b: &str) -> bool {
     let family = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
     let (a, b) = (family(a), family(b));
     a == b || NEIGHBOURS.iter().any(|near| near.contains(&a.as_str()) && near.contains(&b.as_str()))
@@ -88,7 +88,10 @@ mod tests {
             let (phrase, codes) = line.split_once(',').unwrap_or_default();
             assert_eq!(spelling::key(phrase), phrase, "{line}");
             assert!(!phrase.is_empty() && !codes.is_empty(), "{line}");
-            let code = |code: &str| code.len() == 5 && code.char_indices().all(|(at, c)| if at == 2 { c == '.' } else { c.is_ascii_digit() });
+            let code = |code: &str| {
+                code.len() == 5
+                    && code.char_indices().all(|(at, c)| if at == 2 { c == '.' } else { c.is_ascii_digit() })
+            };
             assert!(codes.split(' ').all(code), "{line}");
         }
         let fields = Fields::new();

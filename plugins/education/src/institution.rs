@@ -68,7 +68,7 @@ const LETTERS: &[(&str, &str)] = &[
 /// The names to look an institution up by, in the form of lists, the whole name first and each once. Later ones leave out the
 /// campus, the faculty or the town.
 #[must_use]
-pub fn names(institution: &str) -> Vec<String> {
+pub(crate) fn names(institution: &str) -> Vec<String> {
     let text: String = institution.chars().take(CHARACTERS).collect();
     let text = text.replace('&', " and ");
     let mut out: Vec<String> = Vec::new();

@@ -24,7 +24,7 @@ pub enum Offer {
 
 /// A school's row in the table of completions.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// First and last year that the row was compiled from.
     pub years: Option<(i64, i64)>,
     /// CIP codes of four digits, separated by spaces, by level.
@@ -40,7 +40,7 @@ pub struct Row {
 impl Row {
     /// What the row says of a field. None when nothing can be said: a row without a field at all.
     #[must_use]
-    pub fn offer(&self, codes: &BTreeSet<&str>, level: Option<Level>) -> Option<Offer> {
+    pub(crate) fn offer(&self, codes: &BTreeSet<&str>, level: Option<Level>) -> Option<Offer> {
         let all = [&self.associate, &self.bachelor, &self.master, &self.doctorate];
         if codes.is_empty() || all.iter().all(|column| column.trim().is_empty()) {
             return None;
@@ -54,9 +54,10 @@ impl Row {
             None => all.to_vec(),
         };
         let any = |columns: &[&String], fits: &dyn Fn(&str, &str) -> bool| {
-            columns.iter().flat_map(|column| column.split(' ')).any(|offered| {
-                !offered.is_empty() && codes.iter().any(|code| fits(offered, code))
-            })
+            columns
+                .iter()
+                .flat_map(|column| column.split(' '))
+                .any(|offered| !offered.is_empty() && codes.iter().any(|code| fits(offered, code)))
         };
         let same = |offered: &str, code: &str| offered == code;
         Some(if any(&at_level, &same) {
@@ -72,14 +73,15 @@ impl Row {
 
     /// Whether a degree of that year falls into the time that the row speaks of, or so many years beside it.
     #[must_use]
-    pub fn covers(&self, year: i64, margin: i64) -> bool {
-        self.years.is_some_and(|(first, last)| (first.saturating_sub(margin)..=last.saturating_add(margin)).contains(&year))
+    pub(crate) fn covers(&self, year: i64, margin: i64) -> bool {
+        self.years
+            .is_some_and(|(first, last)| (first.saturating_sub(margin)..=last.saturating_add(margin)).contains(&year))
     }
 }
 
 /// Reads the years of a row: `2021` or `2019-2023`.
 #[must_use]
-pub fn years(text: &str) -> Option<(i64, i64)> {
+pub(crate) fn years(text: &str) -> Option<(i64, i64)> {
     let year = |text: &str| (text.len() == 4).then(|| text.parse::<i64>().ok()).flatten();
     match text.trim().split_once('-') {
         Some((first, last)) => Some((year(first)?, year(last)?)).filter(|(first, last)| first <= last),
@@ -112,7 +114,13 @@ mod tests {
 
     #[test]
     fn a_row_speaks_of_its_years_and_a_margin() {
-        for (text, expected) in [("2021", Some((2021, 2021))), ("2019-2023", Some((2019, 2023))), ("2023-2019", None), ("", None), ("x", None)] {
+        for (text, expected) in [
+            ("2021", Some((2021, 2021))),
+            ("2019-2023", Some((2019, 2023))),
+            ("2023-2019", None),
+            ("", None),
+            ("x", None),
+        ] {
             assert_eq!(years(text), expected, "{text}");
         }
         let row = Row { years: Some((2019, 2023)), ..Row::default() };

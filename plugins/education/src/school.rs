@@ -13,8 +13,32 @@ use crate::signals::Accreditation;
 
 /// Words of school names that say nothing about which school it is.
 const GENERAL: &[&str] = &[
-    "and", "at", "college", "de", "der", "di", "do", "e", "et", "for", "in", "institute", "national", "of", "school", "science",
-    "state", "technology", "the", "universidad", "universidade", "universita", "universitat", "universite", "university", "y",
+    "and",
+    "at",
+    "college",
+    "de",
+    "der",
+    "di",
+    "do",
+    "e",
+    "et",
+    "for",
+    "in",
+    "institute",
+    "national",
+    "of",
+    "school",
+    "science",
+    "state",
+    "technology",
+    "the",
+    "universidad",
+    "universidade",
+    "universita",
+    "universitat",
+    "universite",
+    "university",
+    "y",
 ];
 
 /// A school, by the names that it may be listed under.
@@ -118,7 +142,9 @@ impl School {
     fn is_like(&self, other: &str) -> bool {
         let telling = |word: &&str| word.len() > 2 && !GENERAL.contains(word);
         let alike = |a: &str, b: &str| {
-            a == b || spelling::skeleton(a) == spelling::skeleton(b) || (a.len().min(b.len()) >= 5 && spelling::one_edit_apart(a, b))
+            a == b
+                || spelling::skeleton(a) == spelling::skeleton(b)
+                || (a.len().min(b.len()) >= 5 && spelling::one_edit_apart(a, b))
         };
         self.names.iter().any(|name| {
             name == other
@@ -131,8 +157,10 @@ impl School {
         self.names.iter().any(|name| {
             let words = || name.split(' ').filter(|word| !word.is_empty());
             let all: String = words().filter_map(|word| word.chars().next()).collect();
-            let short: String =
-                words().filter(|word| !["of", "the", "and", "at", "de", "in"].contains(word)).filter_map(|w| w.chars().next()).collect();
+            let short: String = words()
+                .filter(|word| !["of", "the", "and", "at", "de", "in"].contains(word))
+                .filter_map(|w| w.chars().next())
+                .collect();
             domain.split('.').filter(|label| label.len() > 1).any(|label| {
                 label == all || label == short || words().any(|word| word == label && !GENERAL.contains(&word))
             })

@@ -55,21 +55,22 @@ pub(crate) fn higher_degree_first(degrees: &[Dated]) -> Option<bool> {
 
 /// Months in which two degrees at different schools surely overlap, at their longest. None without two dated degrees.
 pub(crate) fn overlap_months(degrees: &[Dated]) -> Option<i64> {
-    let dated: Vec<(usize, Option<Span>)> = degrees
-        .iter()
-        .filter(|degree| degree.is_degree() && degree.start.is_some() && degree.end.is_some())
-        .map(|degree| (degree.school, degree.surely()))
-        .collect();
-    let pairs = dated.iter().enumerate().flat_map(|(at, a)| dated.iter().skip(at + 1).map(move |b| (a, b)));
-    let overlap = |((school, a), (other, b)): (&(usize, Option<Span>), &(usize, Option<Span>))| {
-        let common = a.zip(*b).filter(|_| school != other).and_then(|(a, b)| a.common(b));
-        common.map_or(0, |span| months(span.days()))
+    let dated: Vec<&Dated> =
+        degrees.iter().filter(|degree| degree.is_degree() && degree.start.is_some() && degree.end.is_some()).collect();
+    let pairs = dated.iter().enumerate().flat_map(|(at, a)| dated.iter().skip(at + 1).map(move |b| (*a, *b)));
+    let overlap = |(a, b): (&Dated, &Dated)| {
+        let spans = a.surely().zip(b.surely()).filter(|_| a.school != b.school);
+        spans.and_then(|(a, b)| a.common(b)).map_or(0, |span| months(span.days()))
     };
     pairs.map(overlap).max()
 }
 
 /// Months of degree studies during which a job surely lasted. None without a dated degree and a dated job.
-pub(crate) fn work_during_study_months(degrees: &[Dated], jobs: &[(Option<Partial>, Option<Partial>)], applied: Day) -> Option<i64> {
+pub(crate) fn work_during_study_months(
+    degrees: &[Dated],
+    jobs: &[(Option<Partial>, Option<Partial>)],
+    applied: Day,
+) -> Option<i64> {
     let studies: Vec<Span> = degrees.iter().filter(|degree| degree.is_degree()).filter_map(Dated::surely).collect();
     let worked: Vec<Span> = jobs
         .iter()
@@ -123,7 +124,11 @@ mod tests {
         assert_eq!(higher_degree_first(&[first, master, second]), Some(false));
         assert_eq!(higher_degree_first(&[master, second]), Some(true));
         assert_eq!(higher_degree_first(&[master]), None);
-        assert_eq!(higher_degree_first(&[master, degree(Level::Bachelor, "", "2018", 0)]), None, "its begin is not known");
+        assert_eq!(
+            higher_degree_first(&[master, degree(Level::Bachelor, "", "2018", 0)]),
+            None,
+            "its begin is not known"
+        );
         let integrated = degree(Level::Master, "2005", "2010", 0);
         assert_eq!(higher_degree_first(&[integrated, degree(Level::Bachelor, "2005", "2010", 0)]), Some(false));
     }
@@ -134,7 +139,11 @@ mod tests {
         assert_eq!(overlap_months(&[a, b]), Some(0));
         assert_eq!(overlap_months(&[a, Dated { school: 1, ..b }]), Some(20));
         assert_eq!(overlap_months(&[a, degree(Level::Certificate, "2012", "2013", 1)]), None);
-        assert_eq!(overlap_months(&[a, degree(Level::Master, "2014", "2016", 1)]), Some(0), "years that may follow each other");
+        assert_eq!(
+            overlap_months(&[a, degree(Level::Master, "2014", "2016", 1)]),
+            Some(0),
+            "years that may follow each other"
+        );
     }
 
     #[test]

@@ -126,8 +126,7 @@ struct Pairs {
 
 impl Pairs {
     fn of(left: &[String], right: &[String], nicknames: &Nicknames) -> Self {
-        let mut pairs =
-            Self { left: vec![None; left.len()], right: vec![None; right.len()], full: 0, via: Vec::new() };
+        let mut pairs = Self { left: vec![None; left.len()], right: vec![None; right.len()], full: 0, via: Vec::new() };
         let initial = |word: &str| word.chars().count() == 1;
         pairs.pass(left, right, None, |a, b| a == b && !initial(a));
         pairs.pass(left, right, Some(Via::Nickname), |a, b| nicknames.are_one(a, b));

@@ -69,7 +69,8 @@ impl Identity {
     fn mailboxes(&self, applicant: &Applicant, claimed: Option<&Claimed>) -> (Vec<Mail>, Vec<String>) {
         let first = applicant.email.as_deref().map(|address| ("/basics/email".to_owned(), address));
         let others = applicant.emails.iter().enumerate();
-        let others = others.filter_map(|(at, email)| Some((format!("/emails/{at}/address"), email.address.as_deref()?)));
+        let others =
+            others.filter_map(|(at, email)| Some((format!("/emails/{at}/address"), email.address.as_deref()?)));
         let mut mails: Vec<Mail> = Vec::new();
         let mut places = Vec::new();
         for (place, address) in first.into_iter().chain(others).take(ADDRESSES) {
@@ -77,12 +78,20 @@ impl Identity {
             let key = mailbox.key();
             places.push(place);
             let respelled = !address.trim().eq_ignore_ascii_case(&key);
-            if mails.iter().any(|mail| mail.key == key && mail.tagged == mailbox.tagged && mail.respelled == respelled) {
+            if mails.iter().any(|mail| mail.key == key && mail.tagged == mailbox.tagged && mail.respelled == respelled)
+            {
                 continue;
             }
             let name_in = claimed.and_then(|claimed| name_in(&mailbox.written, &claimed.person, &self.nicknames));
             let trailing_digits = mailbox.trailing_digits();
-            mails.push(Mail { key, tagged: mailbox.tagged, respelled, trailing_digits, name_in, domain: mailbox.domain });
+            mails.push(Mail {
+                key,
+                tagged: mailbox.tagged,
+                respelled,
+                trailing_digits,
+                name_in,
+                domain: mailbox.domain,
+            });
         }
         (mails, places)
     }

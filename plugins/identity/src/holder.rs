@@ -4,10 +4,50 @@ use crate::person::Person;
 
 /// Words that only names of companies hold.
 const COMPANY: &[&str] = &[
-    "ab", "ag", "associates", "bv", "company", "consulting", "corp", "corporation", "eurl", "gmbh", "group", "holding",
-    "holdings", "inc", "incorporated", "kft", "kg", "labs", "limited", "llc", "llp", "ltd", "ltda", "nv", "oy", "partners",
-    "plc", "pllc", "pte", "pty", "sarl", "sas", "services", "software", "solutions", "spa", "srl", "sro", "studio", "studios",
-    "systems", "technologies", "technology", "ug",
+    "ab",
+    "ag",
+    "associates",
+    "bv",
+    "company",
+    "consulting",
+    "corp",
+    "corporation",
+    "eurl",
+    "gmbh",
+    "group",
+    "holding",
+    "holdings",
+    "inc",
+    "incorporated",
+    "kft",
+    "kg",
+    "labs",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "ltda",
+    "nv",
+    "oy",
+    "partners",
+    "plc",
+    "pllc",
+    "pte",
+    "pty",
+    "sarl",
+    "sas",
+    "services",
+    "software",
+    "solutions",
+    "spa",
+    "srl",
+    "sro",
+    "studio",
+    "studios",
+    "systems",
+    "technologies",
+    "technology",
+    "ug",
 ];
 
 /// The holder of an account.
@@ -38,7 +78,8 @@ impl Holder {
 /// The text at both sides of a mark; the text itself where the mark is inside of one name.
 fn split(text: &str, mark: &str) -> Vec<String> {
     let lower = text.to_ascii_lowercase();
-    let Some((before, after)) = lower.find(mark).and_then(|at| Some((text.get(..at)?, text.get(at + mark.len()..)?))) else {
+    let Some((before, after)) = lower.find(mark).and_then(|at| Some((text.get(..at)?, text.get(at + mark.len()..)?)))
+    else {
         return vec![text.to_owned()];
     };
     if mark == " y " && after.split_whitespace().count() < 2 {
@@ -69,7 +110,11 @@ mod tests {
         for (text, company, persons) in cases {
             let holder = Holder::read(text);
             let found: Vec<String> = holder.persons.iter().map(|person| person.parts.join(" ")).collect();
-            assert_eq!((holder.company, found), (*company, persons.iter().map(|p| (*p).to_owned()).collect()), "{text}");
+            assert_eq!(
+                (holder.company, found),
+                (*company, persons.iter().map(|p| (*p).to_owned()).collect()),
+                "{text}"
+            );
         }
     }
 }

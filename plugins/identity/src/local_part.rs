@@ -28,7 +28,8 @@ const INSIDE: usize = 3;
 #[must_use]
 pub(crate) fn name_in(local: &str, person: &Person, nicknames: &Nicknames) -> Option<NameIn> {
     let folded = spelling::latin(local)?;
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_ascii_lowercase()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_ascii_lowercase()).filter(|w| !w.is_empty()).collect();
     if !person.latin || words.is_empty() {
         return None;
     }
@@ -40,7 +41,11 @@ pub(crate) fn name_in(local: &str, person: &Person, nicknames: &Nicknames) -> Op
     for part in parts {
         let whole = words.contains(&part);
         let inside = part.len() >= INSIDE && rest.contains(part);
-        let short = || words.iter().any(|word| nicknames.are_one(word, part) || spelling::skeleton(word) == spelling::skeleton(part));
+        let short = || {
+            words
+                .iter()
+                .any(|word| nicknames.are_one(word, part) || spelling::skeleton(word) == spelling::skeleton(part))
+        };
         let begun = || part.len() > INSIDE && words.iter().any(|word| word.len() >= INSIDE && part.starts_with(word));
         if (whole && part.len() > 1) || inside {
             rest = rest.replacen(part, " ", 1);

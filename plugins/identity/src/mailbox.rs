@@ -26,7 +26,11 @@ struct Provider {
 /// Providers whose rules are published. At other domains an address is taken as written.
 const PROVIDERS: &[Provider] = &[
     Provider { domains: &["gmail.com", "googlemail.com"], tag: '+', ignored: &['.'] },
-    Provider { domains: &["proton.me", "protonmail.com", "protonmail.ch", "pm.me"], tag: '+', ignored: &['.', '-', '_'] },
+    Provider {
+        domains: &["proton.me", "protonmail.com", "protonmail.ch", "pm.me"],
+        tag: '+',
+        ignored: &['.', '-', '_'],
+    },
     Provider { domains: &["icloud.com", "me.com", "mac.com"], tag: '+', ignored: &[] },
     Provider {
         domains: &["yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "yandex.com.tr"],
@@ -57,7 +61,12 @@ impl Mailbox {
         let domain = domain.trim_end_matches('.').to_lowercase();
         let bad = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '@';
         let domain_fits = domain.contains('.') && !domain.starts_with('.') && !domain.contains("..");
-        if address.chars().count() > CHARACTERS || local.is_empty() || local.contains(bad) || domain.contains(bad) || !domain_fits {
+        if address.chars().count() > CHARACTERS
+            || local.is_empty()
+            || local.contains(bad)
+            || domain.contains(bad)
+            || !domain_fits
+        {
             return None;
         }
         let local = local.to_lowercase();
@@ -117,7 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_no_address_has_no_mailbox() {
-        for text in ["", "john", "@gmail.com", "john@", "john@localhost", "a b@example.com", "a@b..c", "a@.com", "a@b@"] {
+        for text in ["", "john", "@gmail.com", "john@", "john@localhost", "a b@example.com", "a@b..c", "a@.com", "a@b@"]
+        {
             assert_eq!(Mailbox::read(text), None, "{text}");
         }
         assert_eq!(Mailbox::read(&format!("{}@example.com", "a".repeat(300))), None);
@@ -125,7 +135,9 @@ mod tests {
 
     #[test]
     fn digits_at_the_end_are_counted() {
-        for (address, digits) in [("john1985@gmail.com", 4), ("4john@gmail.com", 0), ("1984@x.org", 4), ("a1+2@gmail.com", 1)] {
+        for (address, digits) in
+            [("john1985@gmail.com", 4), ("4john@gmail.com", 0), ("1984@x.org", 4), ("a1+2@gmail.com", 1)]
+        {
             assert_eq!(Mailbox::read(address).unwrap().trailing_digits(), digits, "{address}");
         }
     }

@@ -61,14 +61,19 @@ mod tests {
         for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
             let forms: Vec<&str> = line.split(' ').collect();
             assert!(forms.len() > 1, "{line}");
-            assert!(forms.iter().all(|form| !form.is_empty() && form.bytes().all(|b| b.is_ascii_lowercase())), "{line}");
+            assert!(
+                forms.iter().all(|form| !form.is_empty() && form.bytes().all(|b| b.is_ascii_lowercase())),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn forms_of_one_name_are_one() {
         let names = Nicknames::new();
-        for (a, b) in [("bob", "robert"), ("bob", "bobby"), ("sasha", "aleksandr"), ("sasha", "alexandra"), ("zzz", "zzz")] {
+        for (a, b) in
+            [("bob", "robert"), ("bob", "bobby"), ("sasha", "aleksandr"), ("sasha", "alexandra"), ("zzz", "zzz")]
+        {
             assert_eq!(names.are_one(a, b), a != "zzz", "{a} {b}");
         }
         for (a, b) in [("robert", "richard"), ("alexander", "alexandra"), ("", "robert"), ("bo", "bob")] {

@@ -7,8 +7,39 @@ const PARTS: usize = 12;
 
 /// Forms of address and degrees, which are no part of a name.
 const TITLES: &[&str] = &[
-    "capt", "cpa", "cissp", "col", "dipl", "dr", "eng", "esq", "frau", "herr", "hr", "ing", "lic", "llm", "lt", "mag", "mba",
-    "miss", "mr", "mrs", "ms", "msc", "mx", "phd", "pmp", "prof", "professor", "rev", "senor", "senora", "sir", "sra", "mlle",
+    "capt",
+    "cpa",
+    "cissp",
+    "col",
+    "dipl",
+    "dr",
+    "eng",
+    "esq",
+    "frau",
+    "herr",
+    "hr",
+    "ing",
+    "lic",
+    "llm",
+    "lt",
+    "mag",
+    "mba",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "msc",
+    "mx",
+    "phd",
+    "pmp",
+    "prof",
+    "professor",
+    "rev",
+    "senor",
+    "senora",
+    "sir",
+    "sra",
+    "mlle",
     "mme",
 ];
 
@@ -17,8 +48,8 @@ const GENERATIONS: &[&str] = &["ii", "iii", "iv", "jr", "junior", "senior", "snr
 
 /// Small words of family names, which people write, join or leave out.
 const PARTICLES: &[&str] = &[
-    "av", "bin", "bint", "das", "del", "della", "den", "der", "dos", "ibn", "las", "los", "of", "ten", "ter", "van", "von", "y",
-    "zu", "zum", "zur",
+    "av", "bin", "bint", "das", "del", "della", "den", "der", "dos", "ibn", "las", "los", "of", "ten", "ter", "van",
+    "von", "y", "zu", "zum", "zur",
 ];
 
 /// Small words that are names too: left out only between other words.
@@ -50,7 +81,8 @@ impl Person {
         let kept: Vec<String> = all.iter().filter(|word| !is_title(word)).cloned().collect();
         let kept = if kept.iter().any(|word| word.chars().count() > 1) { kept } else { all };
         let end = kept.len().saturating_sub(1);
-        let small = |at: usize, word: &str| PARTICLES.contains(&word) || (at > 0 && at < end && BETWEEN.contains(&word));
+        let small =
+            |at: usize, word: &str| PARTICLES.contains(&word) || (at > 0 && at < end && BETWEEN.contains(&word));
         let all_small = kept.iter().enumerate().all(|(at, word)| small(at, word));
         let (mut parts, mut particles) = (Vec::new(), Vec::new());
         for (at, word) in kept.into_iter().enumerate() {
@@ -80,7 +112,8 @@ fn is_title(word: &str) -> bool {
 fn words(text: &str) -> (Vec<String>, bool) {
     let mut plain = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let joined: String = word.chars().filter(|letter| !matches!(letter, '\'' | '’' | '‘' | '`' | '´' | 'ʼ')).collect();
+        let joined: String =
+            word.chars().filter(|letter| !matches!(letter, '\'' | '’' | '‘' | '`' | '´' | 'ʼ')).collect();
         let undotted = joined.replace(['.', ','], "").to_lowercase();
         let initials = joined.split('.').filter(|part| part.chars().count() == 1).count() > 1;
         let title = is_title(&undotted) && !initials;

@@ -27,7 +27,9 @@ pub enum Closeness {
 pub(crate) fn forms(name: &str, nicknames: &Nicknames) -> Vec<(Closeness, String)> {
     let Some(person) = Person::read(name) else { return Vec::new() };
     let parts: Vec<&str> = person.parts.iter().map(String::as_str).collect();
-    let (Some((first, given)), Some((family, before))) = (parts.split_first(), parts.split_last()) else { return Vec::new() };
+    let (Some((first, given)), Some((family, before))) = (parts.split_first(), parts.split_last()) else {
+        return Vec::new();
+    };
     if given.is_empty() {
         return Vec::new();
     }

@@ -8,7 +8,7 @@ const YEAR: f64 = 365.25;
 /// Years of work that the jobs add up to, those at the same time counted once; none where no job has a start date. A job
 /// without an end goes on until the application; what lies after it does not count.
 #[must_use]
-pub fn years(jobs: impl IntoIterator<Item = (Option<Partial>, Option<Partial>)>, applied: Day) -> Option<f64> {
+pub(crate) fn years(jobs: impl IntoIterator<Item = (Option<Partial>, Option<Partial>)>, applied: Day) -> Option<f64> {
     let mut dated = false;
     let spans: Vec<Span> = jobs
         .into_iter()

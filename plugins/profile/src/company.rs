@@ -17,25 +17,135 @@ pub enum Agreement {
 
 /// Words that say what kind of company it is, and not which.
 const FORMS: &[&str] = &[
-    "a", "ab", "ag", "as", "asa", "aps", "bv", "co", "company", "corp", "corporation", "cv", "de", "doo", "eurl", "gmbh",
-    "group", "holding", "holdings", "inc", "incorporated", "intl", "international", "kft", "kg", "kk", "limited", "llc", "llp",
-    "lp", "ltd", "ltda", "mbh", "nv", "oao", "of", "ooo", "oy", "oyj", "plc", "private", "pte", "pty", "pvt", "sa", "sarl",
-    "sas", "se", "sl", "spa", "srl", "sro", "the", "tnc", "ug", "usa",
+    "a",
+    "ab",
+    "ag",
+    "as",
+    "asa",
+    "aps",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "cv",
+    "de",
+    "doo",
+    "eurl",
+    "gmbh",
+    "group",
+    "holding",
+    "holdings",
+    "inc",
+    "incorporated",
+    "intl",
+    "international",
+    "kft",
+    "kg",
+    "kk",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "ltda",
+    "mbh",
+    "nv",
+    "oao",
+    "of",
+    "ooo",
+    "oy",
+    "oyj",
+    "plc",
+    "private",
+    "pte",
+    "pty",
+    "pvt",
+    "sa",
+    "sarl",
+    "sas",
+    "se",
+    "sl",
+    "spa",
+    "srl",
+    "sro",
+    "the",
+    "tnc",
+    "ug",
+    "usa",
 ];
 
 /// Words beside a name that many companies share: equal in two names, they say little.
 const GENERIC: &[&str] = &[
-    "and", "bank", "capital", "cloud", "college", "consulting", "consultancy", "data", "design", "development", "digital",
-    "engineering", "games", "global", "health", "hospital", "industries", "labs", "lab", "management", "media", "national",
-    "network", "networks", "partners", "school", "service", "services", "soft", "software", "solutions", "studio", "studios",
-    "system", "systems", "tech", "technologies", "technology", "university", "ventures", "web",
+    "and",
+    "bank",
+    "capital",
+    "cloud",
+    "college",
+    "consulting",
+    "consultancy",
+    "data",
+    "design",
+    "development",
+    "digital",
+    "engineering",
+    "games",
+    "global",
+    "health",
+    "hospital",
+    "industries",
+    "labs",
+    "lab",
+    "management",
+    "media",
+    "national",
+    "network",
+    "networks",
+    "partners",
+    "school",
+    "service",
+    "services",
+    "soft",
+    "software",
+    "solutions",
+    "studio",
+    "studios",
+    "system",
+    "systems",
+    "tech",
+    "technologies",
+    "technology",
+    "university",
+    "ventures",
+    "web",
 ];
 
 /// What people write who name no employer.
 const NONE: &[&str] = &[
-    "confidential", "self employed", "selfemployed", "freelance", "freelancer", "freelancing", "independent", "contractor",
-    "independent contractor", "independent consultant", "various", "various clients", "stealth", "stealth startup",
-    "stealth mode startup", "startup", "career break", "sabbatical", "unemployed", "n a", "na", "upwork", "toptal", "fiverr",
+    "confidential",
+    "self employed",
+    "selfemployed",
+    "freelance",
+    "freelancer",
+    "freelancing",
+    "independent",
+    "contractor",
+    "independent contractor",
+    "independent consultant",
+    "various",
+    "various clients",
+    "stealth",
+    "stealth startup",
+    "stealth mode startup",
+    "startup",
+    "career break",
+    "sabbatical",
+    "unemployed",
+    "n a",
+    "na",
+    "upwork",
+    "toptal",
+    "fiverr",
 ];
 
 /// Names that one company has or had, a line each.
@@ -62,7 +172,7 @@ const ALSO: &[&[&str]] = &[
 
 /// An employer's name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Company {
+pub(crate) struct Company {
     /// The words that say which company it is.
     words: Vec<String>,
     /// All words, legal form too.
@@ -74,9 +184,10 @@ pub struct Company {
 impl Company {
     /// Takes a name apart; none where no employer is named ("Self-employed").
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let text: String = text.chars().take(200).collect();
-        let (outer, short) = match text.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?))) {
+        let (outer, short) = match text.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+        {
             Some((before, (inside, after))) => (format!("{before} {after}"), Some(key(inside))),
             None => (text, None),
         };
@@ -84,13 +195,14 @@ impl Company {
         let all: Vec<String> = outer.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let words: Vec<String> = all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
         let words = if words.is_empty() { all.clone() } else { words };
-        let named = !words.is_empty() && !NONE.contains(&words.join(" ").as_str()) && !NONE.contains(&all.join(" ").as_str());
+        let named =
+            !words.is_empty() && !NONE.contains(&words.join(" ").as_str()) && !NONE.contains(&all.join(" ").as_str());
         named.then_some(Self { words, all, short: short.filter(|short| !short.is_empty()) })
     }
 
     /// Compares two employers.
     #[must_use]
-    pub fn compare(&self, other: &Self) -> Agreement {
+    pub(crate) fn compare(&self, other: &Self) -> Agreement {
         let (a, b) = (self.sorted(), other.sorted());
         if a == b || self.words.concat() == other.words.concat() {
             return Agreement::Same;
@@ -101,7 +213,9 @@ impl Company {
         let compatible = known
             || either(&|a, b| a.is_part_of(b))
             || either(&|a, b| a.is_initials_of(b))
-            || either(&|a, b| a.short.as_ref().is_some_and(|short| *short == b.words.join(" ") || *short == b.all.join(" ")))
+            || either(&|a, b| {
+                a.short.as_ref().is_some_and(|short| *short == b.words.join(" ") || *short == b.all.join(" "))
+            })
             || close(&name, &second);
         if compatible { Agreement::Compatible } else { Agreement::Different }
     }
@@ -124,7 +238,9 @@ impl Company {
     fn is_initials_of(&self, other: &Self) -> bool {
         let [word] = self.words.as_slice() else { return false };
         let letters = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-        word.chars().count() >= 2 && other.words.len() > 1 && (*word == letters(&other.all) || *word == letters(&other.words))
+        word.chars().count() >= 2
+            && other.words.len() > 1
+            && (*word == letters(&other.all) || *word == letters(&other.words))
     }
 }
 

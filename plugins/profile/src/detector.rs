@@ -9,7 +9,7 @@ use crate::entry::Entry;
 use crate::facts;
 use crate::record::{Applicant, Job, Profile};
 use crate::settings::Settings;
-use crate::signals::{Facts, Overlap, Signals};
+use crate::signals::{Facts, Signals};
 use crate::{career, title};
 
 /// Profiles of a record that are looked at.
@@ -37,7 +37,8 @@ impl Detector for Profiles {
         let written = applicant.applied_at.as_deref().and_then(Day::of_date_time);
         let applied = written.unwrap_or_else(|| Day::of_ms(request.now_ms));
         let read = |text: &Option<String>| text.as_deref().and_then(Partial::read);
-        let career = career::years(applicant.work.iter().map(|job| (read(&job.start_date), read(&job.end_date))), applied);
+        let career =
+            career::years(applicant.work.iter().map(|job| (read(&job.start_date), read(&job.end_date))), applied);
         let looked: Vec<Looked> = applicant.profiles.iter().take(MOST).map(|p| self.look(p, applicant)).collect();
         let facts: Vec<Facts> = (0i64..)
             .zip(&applicant.profiles)
@@ -71,7 +72,9 @@ impl Profiles {
         let newest = newest(&applicant.work).and_then(|job| job.position.as_deref());
         let own = [newest, applicant.label.as_deref()];
         let headline = profile.headline.as_deref();
-        let titles = headline.into_iter().flat_map(|headline| own.iter().flatten().filter_map(|own| title::compare(headline, own)));
+        let titles = headline
+            .into_iter()
+            .flat_map(|headline| own.iter().flatten().filter_map(|own| title::compare(headline, own)));
         Looked { compared, title: titles.min() }
     }
 
@@ -80,11 +83,11 @@ impl Profiles {
         let settings = &self.settings;
         let recent = |days: i64| (0..=settings.recent_days).contains(&days);
         let long = career.map(|years| years >= settings.long_career_years);
-        let awake = |facts: &Facts| {
-            Some(facts.dormant_days? >= settings.dormant_days && recent(facts.reactivated_days?))
-        };
+        let awake =
+            |facts: &Facts| Some(facts.dormant_days? >= settings.dormant_days && recent(facts.reactivated_days?));
         let ages: Vec<i64> = facts.iter().filter_map(|facts| facts.account_days).filter(|days| *days >= 0).collect();
-        let contacts = applicant.profiles.iter().filter(|profile| is_professional(profile)).filter_map(|p| p.connections).max();
+        let contacts =
+            applicant.profiles.iter().filter(|profile| is_professional(profile)).filter_map(|p| p.connections).max();
         let overlaps = looked.iter().filter_map(|looked| looked.compared.as_ref());
         Signals {
             dormant_reactivated: any(facts.iter().map(awake)),
@@ -95,7 +98,9 @@ impl Profiles {
             renamed: any(facts.iter().map(|facts| facts.renamed)),
             oldest_account_days: ages.iter().max().copied(),
             newest_account_days: ages.iter().min().copied(),
-            all_new_long_career: long.filter(|_| !ages.is_empty()).map(|long| long && ages.iter().all(|days| recent(*days))),
+            all_new_long_career: long
+                .filter(|_| !ages.is_empty())
+                .map(|long| long && ages.iter().all(|days| recent(*days))),
             thin_network: contacts.and_then(|contacts| Some(long? && contacts < settings.thin_connections)),
             commits_before_account_days: facts.iter().filter_map(|facts| facts.commits_before_days).max(),
             employers: overlaps.clone().map(|compared| compared.overlap).min(),
@@ -157,6 +162,7 @@ fn evidence(report: Report<Signals>, applicant: &Applicant) -> Report<Signals> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signals::Overlap;
 
     #[test]
     fn the_newest_job_goes_on_or_ended_last() {

@@ -74,14 +74,20 @@ mod tests {
         let date = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let jobs: Vec<Job> = jobs
             .iter()
-            .map(|(name, start, end)| Job { name: date(name), start_date: date(start), end_date: date(end), position: None })
+            .map(|(name, start, end)| Job {
+                name: date(name),
+                start_date: date(start),
+                end_date: date(end),
+                position: None,
+            })
             .collect();
         compare(&entries, &jobs, 2)
     }
 
     #[test]
     fn employers_are_shared_whatever_their_order_and_legal_form() {
-        let found = compared(&["Globex GmbH", "Acme"], &[("Acme, Inc.", "", ""), ("Globex", "", ""), ("Initech", "", "")]);
+        let found =
+            compared(&["Globex GmbH", "Acme"], &[("Acme, Inc.", "", ""), ("Globex", "", ""), ("Initech", "", "")]);
         assert_eq!(found, Some(Compared { shared: 2, unshared: 0, overlap: Overlap::All, dates_differ: None }));
         let found = compared(&["Acme", "Umbrella"], &[("Acme", "", ""), ("Initech", "", "")]);
         assert_eq!(found.map(|found| found.overlap), Some(Overlap::Some));
@@ -93,7 +99,9 @@ mod tests {
 
     #[test]
     fn dates_differ_only_beyond_the_tolerance() {
-        let differ = |entry: &str, start: &str, end: &str| compared(&[entry], &[("Acme", start, end)]).and_then(|c| c.dates_differ);
+        let differ = |entry: &str, start: &str, end: &str| {
+            compared(&[entry], &[("Acme", start, end)]).and_then(|c| c.dates_differ)
+        };
         let cases = [
             ("Acme (2019 - 2021)", "2019-06", "2021-02", Some(0)),
             ("Acme (Mar 2019 - Apr 2021)", "2019-05", "2021-04", Some(0)),

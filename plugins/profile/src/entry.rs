@@ -4,7 +4,7 @@ use calendar::Partial;
 
 /// One employer of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The employer, as written.
     pub employer: String,
     /// The position, where it stands before the employer.
@@ -20,7 +20,7 @@ const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 impl Entry {
     /// Takes an entry apart.
     #[must_use]
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let text: String = text.chars().take(300).collect();
         let (rest, period) = without_period(&text);
         let (start, end) = period.unwrap_or_default();

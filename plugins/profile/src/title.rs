@@ -52,7 +52,19 @@ const ROLES: &[&[&str]] = &[
     &["accountant", "auditor", "bookkeeper", "controller"],
     &["lawyer", "attorney", "paralegal", "counsel"],
     &["sales", "salesperson", "marketer", "marketing", "recruiter"],
-    &["chef", "cook", "waiter", "bartender", "barista", "cashier", "driver", "electrician", "plumber", "welder", "mechanic"],
+    &[
+        "chef",
+        "cook",
+        "waiter",
+        "bartender",
+        "barista",
+        "cashier",
+        "driver",
+        "electrician",
+        "plumber",
+        "welder",
+        "mechanic",
+    ],
     &["writer", "editor", "journalist", "translator"],
 ];
 
@@ -61,7 +73,7 @@ const OPEN: &[usize] = &[0, 1, 3, 4, 5];
 
 /// Compares two titles; none where one of them names no kind of work ("Building things that matter").
 #[must_use]
-pub fn compare(a: &str, b: &str) -> Option<Agreement> {
+pub(crate) fn compare(a: &str, b: &str) -> Option<Agreement> {
     let (a, b) = (words(a), words(b));
     let (kinds, others) = (kinds(&a), kinds(&b));
     if kinds.is_empty() || others.is_empty() {
@@ -90,7 +102,7 @@ fn words(text: &str) -> BTreeSet<String> {
 
 fn kinds(words: &BTreeSet<String>) -> BTreeSet<usize> {
     let named = |role: &&str| words.contains(*role) || words.contains(&format!("{role}s"));
-    ROLES.iter().enumerate().filter(|(_, roles)| roles.iter().any(|role| named(&role))).map(|(kind, _)| kind).collect()
+    ROLES.iter().enumerate().filter(|(_, roles)| roles.iter().any(&named)).map(|(kind, _)| kind).collect()
 }
 
 #[cfg(test)]
