@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+mod example;
 mod problem;
 mod verify;
 
+pub use example::Difference;
 pub use problem::ManifestProblem;
 
 /// Bytes of a manifest's JSON text. Beyond it the plugin is refused.

@@ -11,9 +11,10 @@ fn good() -> Value {
         "method": "rule", "intended_use": "Contact checks.", "known_limitations": "New area codes.",
         "records": {"applicant": [{"path": "/phones", "only": ["raw"]}, {"path": "/basics/email", "optional": true}]},
         "signals": {"type": "object", "properties": {"valid": {"type": "boolean"}}},
-        "capabilities": {"lists": ["voip_prefixes"], "http": ["https://api.example.com:8443"]},
+        "capabilities": {"lists": ["voip_prefixes"], "tables": ["codes"], "http": ["https://api.example.com:8443"]},
         "limits": {"time_ms": 20},
-        "examples": [{"name": "good", "kind": "applicant", "inputs": {"/phones": []}, "signals": {"valid": true}}]
+        "examples": [{"name": "good", "kind": "applicant", "inputs": {"/phones": []}, "now": "2026-02-01T00:00:00Z",
+            "lists": {"voip_prefixes": ["1500"]}, "tables": {"codes": {}}, "signals": {"valid": true}}]
     })
 }
 
@@ -92,6 +93,17 @@ fn what_is_wrong_is_told_with_its_place() {
             json!({"x": 1}),
             "/examples/0/signals: the example expects `x`, which is not a declared signal",
         ),
+        (
+            "/examples/0/lists",
+            json!({"x": []}),
+            "/examples/0/lists: the example gives the list `x`, which the manifest does not ask for",
+        ),
+        (
+            "/examples/0/tables",
+            json!({"x": {}}),
+            "/examples/0/tables: the example gives the table `x`, which the manifest does not ask for",
+        ),
+        ("/examples/0/now", json!("2026-13-01T00:00:00Z"), "/examples/0/now: the example's `now` is no time"),
     ];
     for (pointer, value, expected) in cases {
         let problems = problems(pointer, value);

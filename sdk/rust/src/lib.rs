@@ -31,5 +31,5 @@ pub use schema::{NoSettings, Schema};
 pub use value::Value;
 
 // The macros name this crate by its own name, also in its own tests and examples.
-#[expect(unused_extern_crates, reason = "used by what the macros write")]
+#[allow(unused_extern_crates, reason = "used by what the macros write, which differs by target")]
 extern crate self as hirewall_sdk;

@@ -8,7 +8,7 @@
 //! ```
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use serde_json::{Map, Value as Json};
@@ -24,28 +24,42 @@ struct Environment {
     lists: HashMap<String, Vec<String>>,
     tables: HashMap<String, Map<String, Json>>,
     fetch: Option<Fetch>,
-    lines: Vec<(log::Level, String)>,
+    /// Kept only when somebody wants them.
+    lines: Option<Vec<(log::Level, String)>>,
+    unknown: Option<BTreeSet<String>>,
 }
 
 thread_local! {
     static ENVIRONMENT: RefCell<Environment> = RefCell::default();
 }
 
-/// Puts the old environment back, also when a test panics.
+/// Puts the old environment back, also when a test panics. What was noted within is noted there too.
 struct Restore(Option<Environment>);
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        if let Some(before) = self.0.take() {
-            ENVIRONMENT.set(before);
+        let Some(mut before) = self.0.take() else { return };
+        let within = ENVIRONMENT.take();
+        if let Some(lines) = &mut before.lines {
+            lines.extend(within.lines.unwrap_or_default());
         }
+        if let Some(unknown) = &mut before.unknown {
+            unknown.extend(within.unknown.unwrap_or_default());
+        }
+        ENVIRONMENT.set(before);
     }
 }
 
 fn within<T>(change: impl FnOnce(&mut Environment), run: impl FnOnce() -> T) -> T {
-    let mut environment = ENVIRONMENT.with_borrow(Clone::clone);
+    let before = ENVIRONMENT.take();
+    let mut environment = Environment {
+        lines: before.lines.as_ref().map(|_| Vec::new()),
+        unknown: before.unknown.as_ref().map(|_| BTreeSet::new()),
+        ..before.clone()
+    };
+    let _restore = Restore(Some(before));
     change(&mut environment);
-    let _restore = Restore(Some(ENVIRONMENT.replace(environment)));
+    ENVIRONMENT.set(environment);
     run()
 }
 
@@ -84,28 +98,53 @@ pub fn with_http<T>(
 /// Runs something and gives the lines that it logged beside its result.
 pub fn with_log<T>(run: impl FnOnce() -> T) -> (T, Vec<(log::Level, String)>) {
     within(
-        |environment| environment.lines.clear(),
+        |environment| environment.lines = Some(Vec::new()),
         || {
             let result = run();
-            let lines = ENVIRONMENT.with_borrow_mut(|environment| std::mem::take(&mut environment.lines));
-            (result, lines)
+            let lines = ENVIRONMENT.with_borrow_mut(|environment| environment.lines.take());
+            (result, lines.unwrap_or_default())
+        },
+    )
+}
+
+/// Runs something and says beside its result which lists and tables it asked for that are not at hand, as ``list `free` ``. In a
+/// host, a name that the manifest does not declare ends the run.
+pub fn with_unknown<T>(run: impl FnOnce() -> T) -> (T, BTreeSet<String>) {
+    within(
+        |environment| environment.unknown = Some(BTreeSet::new()),
+        || {
+            let result = run();
+            let unknown = ENVIRONMENT.with_borrow_mut(|environment| environment.unknown.take());
+            (result, unknown.unwrap_or_default())
         },
     )
 }
 
 pub(crate) fn contains(list: &str, key: &str) -> bool {
     let key = key.to_lowercase();
-    ENVIRONMENT.with_borrow(|environment| {
-        environment.lists.get(list).is_some_and(|items| items.iter().any(|item| item.to_lowercase() == key))
+    ENVIRONMENT.with_borrow_mut(|environment| match environment.lists.get(list) {
+        Some(items) => items.iter().any(|item| item.to_lowercase() == key),
+        None => {
+            environment.unknown.iter_mut().for_each(|unknown| unknown.extend([format!("list `{list}`")]));
+            false
+        }
     })
 }
 
 pub(crate) fn row(table: &str, key: &str) -> Option<String> {
-    ENVIRONMENT.with_borrow(|environment| Some(environment.tables.get(table)?.get(key)?.to_string()))
+    ENVIRONMENT.with_borrow_mut(|environment| match environment.tables.get(table) {
+        Some(rows) => rows.get(key).map(Json::to_string),
+        None => {
+            environment.unknown.iter_mut().for_each(|unknown| unknown.extend([format!("table `{table}`")]));
+            None
+        }
+    })
 }
 
 pub(crate) fn write(level: log::Level, message: &str) {
-    ENVIRONMENT.with_borrow_mut(|environment| environment.lines.push((level, message.to_owned())));
+    ENVIRONMENT.with_borrow_mut(|environment| {
+        environment.lines.iter_mut().for_each(|lines| lines.push((level, message.to_owned())));
+    });
 }
 
 pub(crate) fn fetch(request: &http::Request) -> Result<http::Response, http::Error> {

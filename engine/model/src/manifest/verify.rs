@@ -152,20 +152,10 @@ fn examples(manifest: &Manifest, out: &mut Vec<ManifestProblem>) {
         if !names.insert(example.name.as_str()) {
             out.push(ManifestProblem::new(&pointer, "two examples have one name", "Rename one of them."));
         }
-        let Some(inputs) = manifest.inputs(&example.kind) else {
-            let help = "Use a record kind that the manifest declares.";
-            out.push(ManifestProblem::new(pointer, "the example's record kind is not declared", help));
-            continue;
-        };
-        for path in example.inputs.keys().filter(|path| !inputs.iter().any(|input| input.path == **path)) {
-            let message = format!("the example gives `{path}`, which is not a declared input");
-            out.push(ManifestProblem::new(format!("{pointer}/inputs"), message, "Declare it, or take it out."));
-        }
-        let known = manifest.signals.get("properties").and_then(Value::as_object);
-        for name in example.signals.keys().filter(|name| known.is_some_and(|known| !known.contains_key(*name))) {
-            let message = format!("the example expects `{name}`, which is not a declared signal");
-            out.push(ManifestProblem::new(format!("{pointer}/signals"), message, "Declare it, or take it out."));
-        }
+        out.extend(manifest.check(example).into_iter().map(|problem| {
+            let pointer = format!("{pointer}{}", problem.pointer);
+            ManifestProblem { pointer, ..problem }
+        }));
     }
 }
 

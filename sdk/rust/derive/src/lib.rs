@@ -1,7 +1,7 @@
 //! The macros of `hirewall-sdk`, which re-exports and documents them. They write constants and plumbing, no logic.
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{DeriveInput, Error, parse_macro_input};
 
 mod export;
 mod input;
@@ -15,14 +15,14 @@ mod serde_attributes;
 #[proc_macro_derive(Schema, attributes(schema, serde))]
 pub fn schema(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
-    schema::derive(&item).unwrap_or_else(|error| error.into_compile_error()).into()
+    schema::derive(&item).unwrap_or_else(Error::into_compile_error).into()
 }
 
 /// Derives `hirewall_sdk::Input`.
 #[proc_macro_derive(Input, attributes(record, read))]
 pub fn input(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
-    input::derive(&item).unwrap_or_else(|error| error.into_compile_error()).into()
+    input::derive(&item).unwrap_or_else(Error::into_compile_error).into()
 }
 
 /// Makes a plugin of a detector: its manifest and the component's exports.

@@ -20,7 +20,7 @@ pub(crate) fn derive(item: &DeriveInput) -> Result<TokenStream> {
             Fields::Named(fields) => structure(item, &container, fields),
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                 let inner = fields.unnamed.iter().map(|field| &field.ty);
-                Ok(newtype(item, quote!(#(#inner)*)))
+                Ok(newtype(item, &quote!(#(#inner)*)))
             }
             other => Err(Error::new(other.span(), "a schema needs named fields, or exactly one field without a name")),
         },
@@ -29,7 +29,7 @@ pub(crate) fn derive(item: &DeriveInput) -> Result<TokenStream> {
     }
 }
 
-fn newtype(item: &DeriveInput, inner: TokenStream) -> TokenStream {
+fn newtype(item: &DeriveInput, inner: &TokenStream) -> TokenStream {
     let (name, description) = (&item.ident, description(&item.attrs));
     quote! {
         #[automatically_derived]
