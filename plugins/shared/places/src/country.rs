@@ -25,7 +25,9 @@ mod tests {
 
     #[test]
     fn territories_are_their_country_and_neighbours_are_not() {
-        for (a, b, same) in [("US", "US", true), ("US", "PR", true), ("GU", "PR", true), ("US", "CA", false), ("GB", "JE", true)] {
+        for (a, b, same) in
+            [("US", "US", true), ("US", "PR", true), ("GU", "PR", true), ("US", "CA", false), ("GB", "JE", true)]
+        {
             assert_eq!(same_country(a, b), same, "{a} {b}");
             assert_eq!(same_country(b, a), same, "{b} {a}");
         }

@@ -43,7 +43,8 @@ impl Rows {
             // The row that holds the middle byte; rows are ASCII-delimited, so the cuts are at character boundaries.
             let bytes = body.as_bytes();
             let start = bytes.iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let end = bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(body.len(), |at| middle + at + 1);
+            let end =
+                bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(body.len(), |at| middle + at + 1);
             let row = body.get(start..end).unwrap_or_default();
             let found = row.split_once(',').map_or("", |(found, _)| found);
             if found.as_bytes() < key.as_bytes() {
