@@ -85,7 +85,7 @@ fn run(toolchain: &Toolchain, package: &Package, folder: &Path, options: &BuildO
     let mut command = Command::new(&toolchain.cargo);
     command
         .current_dir(folder)
-        .args(["build", "--lib", "--release", "--target", TARGET, "--message-format", "json-render-diagnostics"])
+        .args(["rustc", "--lib", "--release", "--target", TARGET, "--message-format", "json-render-diagnostics"])
         .arg("--manifest-path")
         .arg(&package.manifest_path)
         .arg("--target-dir")
@@ -113,6 +113,7 @@ fn run(toolchain: &Toolchain, package: &Package, folder: &Path, options: &BuildO
     } else {
         command.args(["--color", "never"]);
     }
+    command.arg("--").args(own_flags(package));
     let program = toolchain.cargo.display().to_string();
     let output = command.stdin(Stdio::null()).output().map_err(|error| PackError::Run { program, error })?;
     let said = || String::from_utf8_lossy(&output.stderr).into_owned();
@@ -129,26 +130,39 @@ fn run(toolchain: &Toolchain, package: &Package, folder: &Path, options: &BuildO
     module.ok_or_else(|| PackError::NoLibrary { name: package.name.clone() })
 }
 
-/// The compiler's flags, as cargo wants them in its environment: a small stack, and no path of this machine.
+/// The compiler's flags for all that is built, as cargo wants them in its environment: a small stack, and no path of this
+/// machine. What differs from plugin to plugin is not among them, so that plugins with one target folder share the rest.
 fn flags(toolchain: &Toolchain, package: &Package) -> OsString {
     let mut out = OsString::from(format!("-Clink-arg=-zstack-size={STACK}"));
-    let mut remap = |from: &Path, to: &str| {
-        out.push("\u{1f}--remap-path-prefix=");
-        out.push(from);
-        out.push("=");
-        out.push(to);
+    let mut add = |from: &Path, to: &str| {
+        out.push("\u{1f}");
+        out.push(remap(from, to));
     };
     // The last that fits counts, so the general ones come first.
     if let Some(home) = cargo_home() {
-        remap(&home, "/cargo");
+        add(&home, "/cargo");
     }
-    remap(&toolchain.sysroot.join("lib/rustlib/src/rust"), "/rust");
-    remap(&package.workspace, "/src");
-    remap(&package.target, "/target");
-    for (name, folder) in &package.local {
-        remap(folder, &format!("/src/{name}"));
+    add(&toolchain.sysroot.join("lib/rustlib/src/rust"), "/rust");
+    add(&package.target, "/target");
+    for (name, folder) in package.local.iter().filter(|(name, _)| *name != package.name) {
+        add(folder, &format!("/src/{name}"));
     }
     out
+}
+
+/// The compiler's flags for the plugin's own package.
+fn own_flags(package: &Package) -> Vec<OsString> {
+    let own = package.local.iter().filter(|(name, _)| *name == package.name);
+    let own = own.map(|(name, folder)| remap(folder, &format!("/src/{name}")));
+    std::iter::once(remap(&package.workspace, "/src")).chain(own).collect()
+}
+
+fn remap(from: &Path, to: &str) -> OsString {
+    let mut flag = OsString::from("--remap-path-prefix=");
+    flag.push(from);
+    flag.push("=");
+    flag.push(to);
+    flag
 }
 
 fn cargo_home() -> Option<PathBuf> {

@@ -62,7 +62,7 @@ fn a_new_plugin_becomes_the_same_component_wherever_it_lies() {
     assert!(one.warnings.is_empty(), "{:?}", one.warnings);
 
     let outline = outline(&bytes);
-    assert_eq!(outline.imports, ["hirewall:detector/types@1.0.0"]);
+    assert_eq!(outline.foreign_imports(), Vec::<&str>::new());
     assert_eq!(outline.exports, ["hirewall:detector/guest@1.0.0"]);
     assert_eq!(outline.sections.len(), 1);
     let manifest = Manifest::read(&outline.sections[0].1).unwrap();

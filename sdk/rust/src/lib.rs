@@ -1,4 +1,7 @@
 //! Write a detector plugin for Hirewall: one trait, one macro.
+//!
+//! This crate is the plugin's side alone: it knows no host, and natively it runs detectors only for tests.
+#![doc = include_str!("../README.md")]
 
 pub mod http;
 pub mod input;
