@@ -12,7 +12,10 @@ use crate::record::Device;
 use crate::signals::{Signals, Tool};
 
 /// Rows of displays and USB devices that are looked at.
-const ROWS: usize = 500;
+const ROWS: usize = 60;
+
+/// Names of remote-control software that are looked at, and of what another list finds.
+const FOUND: usize = 25;
 
 /// Reads inventories.
 #[derive(Debug)]
@@ -95,7 +98,7 @@ type Found = (String, String);
 fn tools(names: &Names) -> Vec<(Tool, Vec<String>)> {
     let mut out: BTreeMap<String, (Tool, Vec<String>)> = BTreeMap::new();
     let listed = |text: &str| lists::contains("remote_access_tools", text);
-    for (name, entry) in names.iter().filter(|(name, _)| listed(name)) {
+    for (name, entry) in names.iter().filter(|(name, _)| listed(name)).take(FOUND) {
         let product = product(name, listed);
         let approved = lists::contains("approved_remote_tools", name);
         let fresh = Tool { product: product.clone(), approved: true, running: false, installed: false };
@@ -112,7 +115,8 @@ fn tools(names: &Names) -> Vec<(Tool, Vec<String>)> {
 fn named(list: &str, names: Option<&Names>, others: Vec<Found>) -> Option<Vec<Found>> {
     let software = names.into_iter().flatten().map(|(name, entry)| (name.clone(), entry.place.clone()));
     let collected = names.is_some() || !others.is_empty();
-    let mut found: Vec<_> = software.chain(others).filter(|(name, _)| lists::contains(list, name)).collect();
+    let mut found: Vec<_> =
+        software.chain(others).filter(|(name, _)| lists::contains(list, name)).take(FOUND).collect();
     found.sort();
     found.dedup_by(|later, first| later.0 == first.0);
     collected.then_some(found)

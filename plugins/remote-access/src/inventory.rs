@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::record::{Device, Named};
 
-/// Names that are looked up; what comes after them is not.
-pub(crate) const NAMES: usize = 5000;
+/// Names that are looked up; what comes after them is not. Each is looked up in five lists, and hosts allow 10,000 look-ups for a
+/// record.
+pub(crate) const NAMES: usize = 1600;
 
 /// Characters of a name that are read.
 pub(crate) const CHARACTERS: usize = 100;
@@ -24,10 +25,11 @@ pub(crate) fn names(device: &Device) -> Option<BTreeMap<String, Entry>> {
     let tables = [
         ("programs", &device.programs, false),
         ("apps", &device.apps, false),
-        ("deb_packages", &device.deb_packages, false),
         ("chrome_extensions", &device.chrome_extensions, false),
         ("services", &device.services, false),
         ("processes", &device.processes, true),
+        // Last: there are many, and most are no programs.
+        ("deb_packages", &device.deb_packages, false),
     ];
     // Extensions alone are no inventory of a computer.
     let collected =
@@ -38,6 +40,9 @@ pub(crate) fn names(device: &Device) -> Option<BTreeMap<String, Entry>> {
         for (at, row) in rows.iter().flatten().enumerate() {
             for (member, name) in [("name", &row.name), ("display_name", &row.display_name)] {
                 let Some(name) = name.as_deref().map(small).filter(|name| !name.is_empty()) else { continue };
+                if table == "deb_packages" && is_part(&name) {
+                    continue;
+                }
                 if out.len() >= NAMES && !out.contains_key(&name) {
                     continue;
                 }
@@ -51,6 +56,12 @@ pub(crate) fn names(device: &Device) -> Option<BTreeMap<String, Entry>> {
         }
     }
     Some(out)
+}
+
+/// Whether a package holds parts for others: a library, headers, documentation.
+fn is_part(package: &str) -> bool {
+    let library = package.starts_with("lib") && !package.starts_with("libre");
+    library || ["-dev", "-doc", "-common", "-data"].iter().any(|end| package.ends_with(end))
 }
 
 /// A name in small letters, cut.

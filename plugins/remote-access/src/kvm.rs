@@ -8,7 +8,7 @@ use crate::inventory::small;
 use crate::record::{Device, Usb};
 
 /// Rows of a table that are looked at.
-const ROWS: usize = 500;
+const ROWS: usize = 60;
 
 /// What a KVM was known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Schema, Serialize)]

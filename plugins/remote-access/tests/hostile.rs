@@ -29,11 +29,20 @@ fn odd_rows_give_an_answer() {
 fn what_lies_beyond_the_limits_is_left_out() {
     let names = |count: usize| Value::Array((0..count).map(|at| json!({"name": format!("program {at:06}")})).collect());
     let find = || {
-        testing::with_lists([("remote_access_tools", ["program 000000", "program 009999"])], || {
+        testing::with_lists([("remote_access_tools", ["program 000000", "program 001600"])], || {
             testing::detect::<RemoteAccess>("{}", "device", json!({"/osquery/programs": names(10_000)}), 0).unwrap()
         })
     };
     assert_eq!(find()["unapproved"], 1);
+}
+
+#[test]
+fn packages_that_are_parts_of_others_are_left_out() {
+    let packages = json!([{"name": "libx2go"}, {"name": "x2go-doc"}, {"name": "x2go"}, {"name": "libreoffice-x2go"}]);
+    let lists = [("remote_access_tools", ["libx2go", "x2go-doc", "x2go", "libreoffice-x2go"])];
+    let inputs = json!({"/osquery/deb_packages": packages});
+    let answer = testing::with_lists(lists, || testing::answer::<RemoteAccess>("{}", "device", &inputs, 0)).unwrap();
+    assert_eq!(answer.evidence["tools"].len(), 2);
 }
 
 #[test]
