@@ -4,10 +4,8 @@
 import { parseArgs } from "node:util";
 import { buildDetector, check } from "./build.js";
 
-const USAGE = `hirewall-detector test  [FOLDER]                       run cases/*.json in Node
-hirewall-detector build [FOLDER] [--out DIR] [--fast]  run them, then write <id>.wasm
-  --out DIR  where to write it (otherwise FOLDER)
-  --fast     the engine built for speed: a larger component`;
+const USAGE = `hirewall-detector test  [FOLDER]              run cases/*.json in Node
+hirewall-detector build [FOLDER] [--out DIR]  run them, then write <id>.wasm to DIR, otherwise to FOLDER`;
 
 async function test(folder) {
   const { cases } = await check(folder);
@@ -30,7 +28,7 @@ async function build(folder, options) {
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { out: { type: "string" }, fast: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: { out: { type: "string" }, help: { type: "boolean", short: "h" } },
   });
   const [command, folder = ".", ...others] = positionals;
   if (values.help) {
@@ -38,7 +36,7 @@ async function main() {
     return 0;
   }
   if (others.length === 0 && command === "test") return test(folder);
-  if (others.length === 0 && command === "build") return build(folder, { out: values.out, fast: values.fast });
+  if (others.length === 0 && command === "build") return build(folder, { out: values.out });
   console.error(USAGE);
   return 2;
 }

@@ -18,7 +18,7 @@ export class Failure extends Error {
 
 /**
  * What crosses the contract when `thrown` was thrown: the `failure` of the WIT. The message of a foreign error is left out, because
- * it may quote the record (`JSON.parse` does); its class and its place in the code say enough to find it.
+ * it may quote the record (`JSON.parse` does); its class and the function that it came from say enough to find it.
  *
  * @param {unknown} thrown
  * @param {string} where the function of the detector that threw
@@ -28,7 +28,7 @@ export function failureOf(thrown, where) {
     return { code: String(thrown.code).toWellFormed(), message: String(thrown.message).toWellFormed() };
   }
   const place = placeOf(thrown);
-  return { code: "exception", message: `\`${where}\` threw ${classOf(thrown)}${place ? ` at ${place}` : ""}` };
+  return { code: "exception", message: `\`${where}\` threw ${classOf(thrown)}${place ? ` in \`${place}\`` : ""}` };
 }
 
 const CLASSES = [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, Error];
@@ -38,10 +38,9 @@ function classOf(thrown) {
   return known ? `a ${known.name}` : "something that is not an error";
 }
 
-/** Line and column of the innermost frame. Lines that are no frame may be the error's message. */
+/** The innermost function that has a name. Lines of the stack that are no frame may be the error's message. */
 function placeOf(thrown) {
   if (!(thrown instanceof Error) || typeof thrown.stack !== "string") return undefined;
-  const frame = thrown.stack.split("\n").find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
-  const place = frame?.match(/:(\d+):(\d+)\)?$/);
-  return place ? `line ${place[1]}, column ${place[2]}` : undefined;
+  const frames = thrown.stack.split("\n").map((line) => line.match(/^\s+at (?:new )?([\w$.]{1,64}) \(.*\)$/));
+  return frames.find((frame) => frame !== null)?.[1];
 }

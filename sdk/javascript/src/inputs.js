@@ -16,7 +16,7 @@ export function questionOf(inputs, request) {
 
 /** A declared input is its path, or an object with the path. */
 export function pathOf(input) {
-  return typeof input === "string" ? input : input.path;
+  return typeof input === "string" ? input : input?.path;
 }
 
 /** `undefined` for what the record lacks, so that defaults in a destructuring pattern take its place. */

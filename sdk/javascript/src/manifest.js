@@ -75,7 +75,7 @@ function inputProblems(inputs) {
       ...Object.entries(named).flatMap(([name, input]) => [
         ...unless(PROPERTY.test(name), `\`inputs.${kind}.${name}\`: a name as of a variable, so that the order is kept`),
         ...unless(
-          typeof pathOf(input ?? "") === "string" && /^(\/[^/]+)+$/.test(pathOf(input)),
+          typeof pathOf(input) === "string" && /^(\/[^/]+)+$/.test(pathOf(input)),
           `\`inputs.${kind}.${name}\`: a JSON pointer to a field, such as "/basics/email"`,
         ),
       ]),
