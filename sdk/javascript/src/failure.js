@@ -31,11 +31,14 @@ export function failureOf(thrown, where) {
   return { code: "exception", message: `\`${where}\` threw ${classOf(thrown)}${place ? ` in \`${place}\`` : ""}` };
 }
 
-const CLASSES = [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, Error];
+// `InternalError` is the component's engine's own: out of memory, for one.
+const CLASSES = ["EvalError", "InternalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError", "Error"]
+  .map((name) => globalThis[name])
+  .filter((known) => known !== undefined);
 
 function classOf(thrown) {
   const known = CLASSES.find((known) => thrown instanceof known);
-  return known ? `a ${known.name}` : "something that is not an error";
+  return known ? `\`${known.name}\`` : "something that is not an error";
 }
 
 /** The innermost function that has a name. Lines of the stack that are no frame may be the error's message. */

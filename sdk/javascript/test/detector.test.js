@@ -104,7 +104,7 @@ test("what a foreign error says stays inside, because it may quote the record", 
   guest.configure("{}");
   const failure = failureOf(() => guest.detect(request()));
   assert.equal(failure.code, "exception");
-  assert.match(failure.message, /^`detect` threw a SyntaxError/);
+  assert.match(failure.message, /^`detect` threw `SyntaxError` in `JSON.parse`$/);
   assert.doesNotMatch(failure.message, /jane/);
 });
 
