@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { forComponent, forNode } from "./bundle.js";
 import { casesIn } from "./cases.js";
 import { importsOf, withCustomSection } from "./component.js";
+import { sealedRuntime } from "./runtime.js";
 import { interfacesOf, versionOf, worldOf } from "./world.js";
 
 const PACKAGE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -72,8 +73,7 @@ async function componentOf(source, world) {
   try {
     const witPath = path.join(folder, "detector.wit");
     await fs.writeFile(witPath, world);
-    // The engine that is optimized for size is a third smaller and half as fast, and needs tail calls, which hosts refuse.
-    const { component } = await componentize({ witPath, jsSource: source, stubWasi: true, sync: true });
+    const { component } = await componentize({ witPath, jsSource: source, runtimeBytes: await sealedRuntime() });
     return component;
   } finally {
     await fs.rm(folder, { recursive: true, force: true });

@@ -61,15 +61,21 @@ test("a component imports what its manifest declares, and carries manifest and c
   assert.deepEqual(sections.map(({ id, examples }) => [id, examples]), [["built", [JSON.parse(CASE)]]]);
 });
 
-test("the committed components carry the manifests of their sources", options, async () => {
-  const { check } = await import("../build/build.js");
-  const { customSections } = await import("../build/component.js");
-  for (const [source, file] of [["example", "example/email_shape.wasm"], ["test/probe", "test/probe/probe.wasm"]]) {
-    const { guest, cases } = await check(path.join(KIT, source));
-    const examples = cases.map(({ example }) => example).filter(({ canary }) => canary);
-    const [section] = customSections(await fs.readFile(path.join(KIT, file)), "hirewall-manifest");
-    assert.deepEqual(JSON.parse(section), JSON.parse(JSON.stringify({ ...guest.manifest, examples })), file);
+test("the committed components are what their sources build, byte for byte", options, async () => {
+  const { buildDetector } = await import("../build/build.js");
+  for (const [source, file] of [["example", "email_shape.wasm"], ["test/probe", "probe.wasm"]]) {
+    const made = await buildDetector(path.join(KIT, source), { out: path.join(folder, "again") });
+    const committed = await fs.readFile(path.join(KIT, source, file));
+    assert.ok(committed.equals(await fs.readFile(made.file)), `${file} is not what its source builds: run \`npm run build\``);
   }
+});
+
+test("a component has no code in components inside, so that hosts can snapshot it", options, async () => {
+  const { COMPONENT, sections } = await import("../build/wasm.js");
+  const within = (bytes) => [...sections(bytes.subarray(COMPONENT.length))];
+  const outer = within(await fs.readFile(path.join(KIT, "example/email_shape.wasm")));
+  const nested = outer.filter(({ id }) => id === 4).flatMap(({ body }) => within(body));
+  assert.ok(outer.some(({ id }) => id === 1) && nested.every(({ id }) => id !== 1));
 });
 
 for (const [why, files, says] of [
