@@ -14,6 +14,7 @@ use crate::live::Mould;
 use crate::pace::Pace;
 use crate::project::Projection;
 use crate::signals::{Checked, SignalRules};
+use crate::state::LINE;
 use crate::supply::{Refiller, Supply, Taken};
 use crate::untrusted::Values;
 use crate::world::types::{Request, ValueParam};
@@ -196,6 +197,7 @@ impl Inner {
                 withheld = withheld.saturating_add(1);
                 continue;
             }
+            let text = crate::untrusted::line(&text, LINE);
             let now = self.mould.host.options.clock.now();
             let admitted = self.pace.lock().unwrap_or_else(PoisonError::into_inner).admits(now);
             match admitted {

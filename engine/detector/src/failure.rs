@@ -2,14 +2,14 @@
 
 use hirewall_model::{Blame, DetectorFailure};
 
-use crate::untrusted::{self, Values};
+use crate::untrusted::{self, SEARCHED, Values};
 use crate::world::types::ValueParam;
 
 /// The code of a failure of one call. Beside these there are the codes that plugins give themselves; a plugin that gives
 /// one of these is given [`Code::PluginFailure`] instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
-    /// It took longer than its time for one record.
+    /// It ran longer than its time for one record.
     TimeLimit,
     /// It ended after it was refused more memory.
     MemoryLimit,
@@ -131,28 +131,34 @@ pub(crate) struct Fault {
     pub(crate) reason: String,
     /// Words of the plugin that belong to it. They are not passed on when they hold a value that was handed over.
     pub(crate) said: Option<String>,
-    /// Whether it is of the component, whatever it is asked: it has more parts than it may.
-    pub(crate) parts: bool,
+    /// When it is of the component, whatever it is asked.
+    pub(crate) defect: Option<Defect>,
+}
+
+/// What is wrong with a component that has no working instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Defect {
+    /// It has more instances, memories or tables than it may.
+    Parts,
+    /// Its exports have other types than the contract's.
+    Types,
 }
 
 /// Characters of a plugin's words.
 const SAID: usize = 300;
-/// Bytes of a plugin's words that are searched for values. The search costs their number times that of the values, so that longer
-/// ones are left out unread.
-const SEARCHED: usize = 2 << 10;
 
 impl Fault {
     pub(crate) fn new(code: Code, reason: impl Into<String>) -> Self {
-        Self { code, own_code: None, reason: reason.into(), said: None, parts: false }
+        Self { code, own_code: None, reason: reason.into(), said: None, defect: None }
     }
 
     pub(crate) fn said(code: Code, reason: impl Into<String>, said: &str) -> Self {
         Self { said: Some(said.to_owned()), ..Self::new(code, reason) }
     }
 
-    /// More instances, memories or tables than a component may have.
-    pub(crate) fn parts(reason: impl Into<String>) -> Self {
-        Self { parts: true, ..Self::new(Code::BadOutput, reason) }
+    /// The component itself is at fault.
+    pub(crate) fn defect(defect: Defect, reason: impl Into<String>) -> Self {
+        Self { defect: Some(defect), ..Self::new(Code::BadOutput, reason) }
     }
 
     /// A failure that the plugin gave itself.

@@ -14,6 +14,7 @@ pub(crate) mod compile;
 mod config;
 mod error;
 mod options;
+mod parts;
 pub(crate) mod slots;
 pub(crate) mod ticker;
 

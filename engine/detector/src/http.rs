@@ -39,8 +39,6 @@ impl Default for HttpOptions {
 pub(crate) struct HttpUse {
     pub(crate) calls: u32,
     pub(crate) waited: Duration,
-    /// Ticks that were added to the deadline for it.
-    pub(crate) granted: u64,
 }
 
 #[derive(Debug)]

@@ -26,6 +26,7 @@ mod plugin;
 mod project;
 mod schema;
 mod signals;
+mod spent;
 mod state;
 mod supply;
 mod trial;

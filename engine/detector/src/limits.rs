@@ -8,7 +8,7 @@ use hirewall_model::manifest;
 /// | limit | unit | default | most | failure beyond it |
 /// | --- | --- | --- | --- | --- |
 /// | `time_ms` | ms of one record, in ticks of 1 ms | 50 | 10,000 | `time-limit` |
-/// | `configure_ms` | ms of the start, and again of `configure` | 5,000 | 60,000 | `time-limit` when it is loaded |
+/// | `configure_ms` | ms of the start, and again of `configure`; four times as much for all canaries | 5,000 | 60,000 | `time-limit` when it is loaded, `canary` for canaries |
 /// | `memory_mib` | MiB of all its linear memories | 64 | 1,024 | `memory-limit` |
 /// | `table_elements` | elements of all its tables | 10,000 | 1,000,000 | `table-limit` |
 /// | `output_bytes` | bytes that one call hands to the host | 1 MiB | 64 MiB | `output-limit` |
@@ -21,7 +21,7 @@ use hirewall_model::manifest;
 /// see [`crate::HostOptions`]. A value of zero counts as one, a value beyond the most as the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Limits {
-    /// Milliseconds for one record.
+    /// Milliseconds that the guest may run for one record; waiting for a processor does not count.
     pub time_ms: u32,
     /// Milliseconds for the start of the component, and again for `configure`. Where there is no snapshot an instance that is
     /// not ready in time costs the record as much.

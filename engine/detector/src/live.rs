@@ -6,10 +6,11 @@ use std::sync::Arc;
 use wasmtime::component::{Component, Instance, InstancePre};
 use wasmtime::{Store, Trap, UpdateDeadline};
 
-use crate::failure::{Code, Fault};
+use crate::failure::{Code, Defect, Fault};
 use crate::host::Inner;
 use crate::host::slots::Slot;
 use crate::host::ticker::TICK;
+use crate::spent::Spent;
 use crate::state::{Reach, State};
 use crate::world::types::{Request, Signal};
 use crate::world::{Detector, DetectorIndices, Failure};
@@ -57,24 +58,27 @@ impl Mould {
         store.limiter(|state| state);
         store.set_hostcall_fuel(self.limits.output_bytes as usize);
         store.epoch_deadline_callback(|mut store| {
-            let used = &mut store.data_mut().http;
-            let waited = ticks(u64::try_from(used.waited.as_millis()).unwrap_or(u64::MAX));
-            let more = waited.saturating_sub(used.granted);
-            used.granted = waited;
+            let state = store.data_mut();
             // Time within calls of `http` has a limit of its own.
-            if more == 0 { Err(Trap::Interrupt.into()) } else { Ok(UpdateDeadline::Continue(more)) }
+            match state.spent.left(state.http.waited) {
+                Some(left) => Ok(UpdateDeadline::Continue(ticks(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)))),
+                None => Err(Trap::Interrupt.into()),
+            }
         });
         let _running = self.host.ticker.running();
+        store.data_mut().spent = Spent::begin(time_ms);
         store.set_epoch_deadline(ticks(time_ms.into()));
-        let made = self.pre.instantiate(&mut store);
-        match made.and_then(|instance| Ok((self.indices.load(&mut store, &instance)?, instance))) {
-            Ok((guest, instance)) => Ok(Live { store, guest, instance, _slot: slot }),
+        match self.pre.instantiate(&mut store) {
+            Ok(instance) => match self.indices.load(&mut store, &instance) {
+                Ok(guest) => Ok(Live { store, guest, instance, _slot: slot }),
+                Err(error) => Err(Fault::defect(Defect::Types, crate::untrusted::line(&format!("{error:#}"), 400))),
+            },
             Err(error) if error.is::<wasmtime::PoolConcurrencyLimitError>() => {
                 Err(Fault::new(Code::HostBusy, "the pool of instances is used up"))
             }
             // Without a pool it is the store that counts, and it has no error of its own for it.
             Err(error) if error.to_string().starts_with("resource limit exceeded: ") => {
-                Err(Fault::parts(crate::untrusted::line(&error.to_string(), 120)))
+                Err(Fault::defect(Defect::Parts, crate::untrusted::line(&error.to_string(), 120)))
             }
             Err(error) => Err(fault(&mut store, &error, time_ms)),
         }
@@ -92,23 +96,20 @@ impl Live {
         self.store.data_mut().begin();
         self.store.data_mut().give_slack();
         self.store.set_hostcall_fuel(usize::MAX);
+        self.store.data_mut().spent = Spent::begin(Limits::MOST.configure_ms);
         self.store.set_epoch_deadline(ticks(Limits::MOST.configure_ms.into()));
     }
 
     /// Runs `configure`.
     pub(crate) fn configure(&mut self, mould: &Mould, settings: &str) -> Result<(), Fault> {
         let time = mould.limits.configure_ms;
-        let answer = self.run(mould, time, |guest, store| {
-            store.data_mut().configuring = true;
-            guest.hirewall_detector_guest().call_configure(store, settings)
-        });
-        self.store.data_mut().configuring = false;
-        answer
+        self.run(mould, time, |guest, store| guest.hirewall_detector_guest().call_configure(store, settings))
     }
 
     /// Runs `detect`.
     pub(crate) fn detect(&mut self, mould: &Mould, request: &Request<'_>) -> Result<Vec<Signal>, Fault> {
         let time = mould.limits.time_ms;
+        self.store.data_mut().configuring = false;
         self.run(mould, time, |guest, store| guest.hirewall_detector_guest().call_detect(store, request.clone()))
     }
 
@@ -120,6 +121,7 @@ impl Live {
     ) -> Result<T, Fault> {
         self.store.data_mut().begin();
         let _running = mould.host.ticker.running();
+        self.store.data_mut().spent = Spent::begin(time_ms);
         self.store.set_epoch_deadline(ticks(time_ms.into()));
         match call(&self.guest, &mut self.store) {
             Ok(Ok(value)) => Ok(value),
@@ -130,9 +132,9 @@ impl Live {
 }
 
 /// Ticks of so many milliseconds, and the one that is on its way.
-pub(crate) fn ticks(ms: u64) -> u64 {
+fn ticks(ms: u64) -> u64 {
     let tick = u64::try_from(TICK.as_millis()).unwrap_or(1).max(1);
-    ms.div_ceil(tick) + u64::from(ms > 0)
+    ms.div_ceil(tick).saturating_add(1)
 }
 
 /// Why a guest ended.
@@ -144,7 +146,7 @@ fn fault(store: &mut Store<State>, error: &wasmtime::Error, time_ms: u32) -> Fau
     let limits = *state.limits();
     let trap = error.downcast_ref::<Trap>().copied();
     if trap == Some(Trap::Interrupt) {
-        return Fault::new(Code::TimeLimit, format!("it took longer than {time_ms} ms"));
+        return Fault::new(Code::TimeLimit, format!("it ran longer than {time_ms} ms"));
     }
     if trap == Some(Trap::StackOverflow) {
         return Fault::new(Code::StackOverflow, "its stack was used up");

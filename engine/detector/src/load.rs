@@ -10,13 +10,13 @@ use wasmtime::component::Component;
 use crate::breaker::Breaker;
 use crate::cache::Key;
 use crate::detector::{Detector, Inner};
-use crate::host::Host;
+use crate::host::{Host, compile};
 use crate::live::Mould;
 use crate::plugin::Interface;
 use crate::project::Projection;
 use crate::schema::Checker;
 use crate::signals::SignalRules;
-use crate::state::Reach;
+use crate::state::{LINE, Reach};
 use crate::supply::Supply;
 use crate::trial::Trial;
 use crate::{Binding, Limits, Plugin};
@@ -99,6 +99,7 @@ impl Host {
         if let Some(component) = known {
             return Ok(Prepared { mould: mould(&component)?, settings: None });
         }
+        compile::check(plugin.bytes(), &self.inner.options.compile)?;
         // The instrumented component serves for the examples too: it is the same code with more exports.
         let instrumented = snapshot::Instrumented::new(plugin.bytes());
         let compiled = instrumented.as_ref().map(|instrumented| self.inner.compile(instrumented.bytes()));
@@ -139,7 +140,7 @@ pub(crate) struct Prepared {
 fn deliver(lines: &[(crate::LogLevel, String)], binding: &Binding) {
     if let Some(sink) = &binding.grants.log {
         for (level, text) in lines {
-            sink.write(&binding.id, *level, text);
+            sink.write(&binding.id, *level, &crate::untrusted::line(text, LINE));
         }
     }
 }

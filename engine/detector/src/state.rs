@@ -8,11 +8,12 @@ use crate::Limits;
 use crate::binding::{Grants, LogLevel};
 use crate::failure::{Code, Fault};
 use crate::http::{HttpClient, HttpUse};
+use crate::spent::Spent;
 
 /// Log lines of one record that are kept; those beyond are counted.
 const LINES: usize = 16;
 /// Characters of a log line.
-const LINE: usize = 500;
+pub(crate) const LINE: usize = 500;
 
 /// What the imports of one detector reach. The same for all of its instances.
 #[derive(Debug)]
@@ -27,15 +28,18 @@ pub(crate) struct State {
     pub(crate) reach: Arc<Reach>,
     limits: Limits,
     used: Used,
-    /// Whether `configure` runs.
+    /// Whether it is not yet configured: while it starts, too, when it can call the host already.
     pub(crate) configuring: bool,
     /// Why the guest was ended by us, when it was.
     pub(crate) ended: Option<Fault>,
+    /// As the guest wrote them: cut or escaped, a line could hold a value in a form that is not found.
     pub(crate) lines: Vec<(LogLevel, String)>,
-    /// Lines beyond those that are kept.
+    /// Lines beyond those that are kept, or too long to be searched.
     pub(crate) dropped: u32,
     /// Whether a list or table was asked while configuring: the configured state then rests on their contents.
     pub(crate) asked_data: bool,
+    /// What the call has used of its time.
+    pub(crate) spent: Spent,
     /// What calls of `http` used: they have limits of their own.
     pub(crate) http: HttpUse,
 }
@@ -55,11 +59,12 @@ impl State {
             reach,
             limits,
             used: Used::default(),
-            configuring: false,
+            configuring: true,
             ended: None,
             lines: Vec::new(),
             dropped: 0,
             asked_data: false,
+            spent: Spent::not_begun(),
             http: HttpUse::default(),
         }
     }
@@ -100,8 +105,8 @@ impl State {
     }
 
     pub(crate) fn line(&mut self, level: LogLevel, text: &str) {
-        if self.lines.len() < LINES {
-            self.lines.push((level, crate::untrusted::line(text, LINE)));
+        if self.lines.len() < LINES && text.len() <= crate::untrusted::SEARCHED {
+            self.lines.push((level, text.to_owned()));
         } else {
             self.dropped = self.dropped.saturating_add(1);
         }

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use hirewall_model::manifest::Example;
+use hirewall_model::manifest::{Difference, Example};
 use hirewall_model::{Answer, Schema, Time};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wasmtime::component::Component;
 
 use crate::binding::{Grants, NamedList, NamedTable};
@@ -19,10 +20,10 @@ use crate::project::Projection;
 use crate::signals::SignalRules;
 use crate::state::Reach;
 use crate::world::types::Request;
-use crate::{Limits, LoadError, Plugin};
+use crate::{Code, Limits, LoadError, Plugin};
 
-/// The time of examples that name none: 2026-01-01T00:00:00Z.
-const NOW: i64 = 1_767_225_600;
+/// The time of all canaries together, in times of one `configure`.
+const TOGETHER: u64 = 4;
 /// Characters of a value that is shown.
 const SHOWN: usize = 120;
 
@@ -47,14 +48,7 @@ pub struct Tried {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mismatch {
     /// A signal with another value, or missing.
-    Signal {
-        /// The signal.
-        name: String,
-        /// What the example says; `null` for no signal.
-        expected: Value,
-        /// What came; `null` for no signal.
-        found: Value,
-    },
+    Signal(Difference),
     /// No answer at all.
     Failed {
         /// The failure's code.
@@ -68,14 +62,8 @@ pub enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |value: &Value| match value {
-            Value::Null => "no signal".to_owned(),
-            value => format!("`{}`", crate::untrusted::line(&value.to_string(), SHOWN)),
-        };
         match self {
-            Self::Signal { name, expected, found } => {
-                write!(f, "`{name}` should be {}, and is {}", shown(expected), shown(found))
-            }
+            Self::Signal(difference) => difference.fmt(f),
             Self::Failed { code, reason } => write!(f, "it failed with `{code}`: {reason}"),
             Self::Time => f.write_str("its `now` is no time"),
         }
@@ -106,11 +94,17 @@ impl Trial {
 
     /// Runs the manifest's examples that are marked as canaries.
     pub(crate) fn canaries(&self) -> Result<(), LoadError> {
+        let most = u64::from(self.mould.limits.configure_ms) * TOGETHER;
+        let started = Instant::now();
         for example in self.plugin.manifest().examples.iter().filter(|example| example.canary) {
-            let tried = self.run(example);
-            if !tried.mismatches.is_empty() {
+            let mut found = self.run(example).mismatches;
+            if found.is_empty() && started.elapsed() > Duration::from_millis(most) {
+                let reason = format!("the examples up to this one took longer than {most} ms together");
+                found.push(Mismatch::Failed { code: Code::TimeLimit.as_str().to_owned(), reason });
+            }
+            if !found.is_empty() {
                 let example = crate::untrusted::line(&example.name, SHOWN);
-                return Err(LoadError::Canary { example, found: tried.mismatches });
+                return Err(LoadError::Canary { example, found });
             }
         }
         Ok(())
@@ -120,8 +114,8 @@ impl Trial {
     #[must_use]
     pub fn run(&self, example: &Example) -> Tried {
         let id = &self.plugin.manifest().id;
-        let Some(now) = example.now.as_ref().map_or_else(|| Time::new(NOW, 0), |now| now.parse().ok()) else {
-            let failure = Fault::new(crate::Code::HostError, "the example's `now` is no time").of(id);
+        let Ok(now) = example.time() else {
+            let failure = Fault::new(Code::HostError, "the example's `now` is no time").of(id);
             return Tried { answer: Answer::Failed(failure), mismatches: vec![Mismatch::Time] };
         };
         match self.ask(example, now) {
@@ -197,28 +191,8 @@ impl NamedTable for ExampleTable {
 
 fn mismatches(example: &Example, answer: &Answer) -> Vec<Mismatch> {
     let Answer::Signals { signals, .. } = answer else { return Vec::new() };
-    let signals: Value = serde_json::from_str(signals.get()).unwrap_or_default();
-    let others = example.signals.iter().filter_map(|(name, expected)| {
-        let found = signals.get(name).cloned().unwrap_or_default();
-        let differs = !same(expected, &found);
-        differs.then(|| Mismatch::Signal { name: name.clone(), expected: expected.clone(), found })
-    });
-    others.collect()
-}
-
-/// Equal as JSON: 1 and 1.0 are one number. Depth is bounded by the reader of JSON.
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len()
-                && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| same(one, other)))
-        }
-        _ => one == other,
-    }
+    let signals: Map<String, Value> = serde_json::from_str(signals.get()).unwrap_or_default();
+    example.differences(&signals).into_iter().map(Mismatch::Signal).collect()
 }
 
 impl fmt::Debug for Trial {

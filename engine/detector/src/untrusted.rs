@@ -7,6 +7,9 @@ use crate::world::types::ValueParam;
 
 /// Shorter values are in too many innocent texts.
 const TELLING: usize = 4;
+/// Bytes of a text that is searched for values. The search costs their number times that of the values, so that longer ones are
+/// left out unread.
+pub(crate) const SEARCHED: usize = 2 << 10;
 /// Strings that are looked for. A subtree with more of them withholds all text.
 const MOST: usize = 4_096;
 

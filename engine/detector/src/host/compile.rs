@@ -5,6 +5,7 @@ use std::time::Duration;
 use wasmparser::{Operator, Parser, Payload};
 use wasmtime::component::Component;
 
+use super::parts::Parts;
 use super::{CompileLimits, Inner};
 use crate::LoadError;
 use crate::cache::Key;
@@ -35,14 +36,23 @@ impl Inner {
 }
 
 /// Refuses what would take too long.
-fn check(bytes: &[u8], limits: &CompileLimits) -> Result<(), LoadError> {
+pub(crate) fn check(bytes: &[u8], limits: &CompileLimits) -> Result<(), LoadError> {
     let broken = |error: wasmparser::BinaryReaderError| LoadError::Invalid {
         reason: format!("damaged at byte {}", error.offset()),
     };
     let too_much = |what: &'static str, found: u64, most: u64| Err(LoadError::CompileLimit { what, found, most });
     let (mut code, mut functions, mut modules) = (0_usize, 0_u32, 0_u32);
+    let mut parts = Parts::default();
     for payload in Parser::new(0).parse_all(bytes) {
-        match payload.map_err(broken)? {
+        let payload = payload.map_err(broken)?;
+        parts.meet(&payload).map_err(broken)?;
+        if parts.components > limits.components {
+            return too_much("components", parts.components.into(), limits.components.into());
+        }
+        if parts.all() > limits.parts {
+            return too_much("parts, each as often as it is instantiated", parts.all(), limits.parts);
+        }
+        match payload {
             Payload::ModuleSection { .. } => {
                 modules = modules.saturating_add(1);
                 if modules > limits.modules {

@@ -76,6 +76,11 @@ pub struct CompileLimits {
     pub function_effort: u64,
     /// Core modules. 30.
     pub modules: u32,
+    /// Components within the component, however deep. 500.
+    pub components: u32,
+    /// Types, functions, imports, exports and instances of the component, those of a component within it as often as it is
+    /// instantiated. 100,000.
+    pub parts: u64,
 }
 
 impl Default for CompileLimits {
@@ -86,6 +91,8 @@ impl Default for CompileLimits {
             function_bytes: 256 << 10,
             function_effort: 16_000_000,
             modules: 30,
+            components: 500,
+            parts: 100_000,
         }
     }
 }

@@ -9,7 +9,7 @@ impl Host for State {
     fn fetch(&mut self, request: HttpRequest) -> wasmtime::Result<Result<HttpResponse, HttpError>> {
         self.count_call()?;
         if self.configuring {
-            return self.end(Fault::new(Code::ForbiddenCall, "it called `http` while it was configured"));
+            return self.end(Fault::new(Code::ForbiddenCall, "it called `http` before it was configured"));
         }
         let reach = std::sync::Arc::clone(&self.reach);
         let Some(client) = &reach.http else { return Ok(Err(HttpError::Denied)) };

@@ -1,6 +1,6 @@
 //! Why a plugin does not serve.
 
-use crate::failure::Fault;
+use crate::failure::{Defect, Fault};
 use crate::trial::Mismatch;
 
 /// Why a plugin does not serve under a binding.
@@ -114,11 +114,12 @@ pub enum LoadError {
 impl LoadError {
     pub(super) fn start(fault: Fault) -> Self {
         let fault = fault.settled(&[]);
-        if fault.parts {
+        match fault.defect {
             // A pool finds the same when it compiles.
-            return Self::Invalid { reason: fault.reason };
+            Some(Defect::Parts) => Self::Invalid { reason: fault.reason },
+            Some(Defect::Types) => Self::Contract { reason: fault.reason },
+            None => Self::Start { code: fault.code().to_owned(), reason: fault.reason },
         }
-        Self::Start { code: fault.code().to_owned(), reason: fault.reason }
     }
 
     pub(super) fn configure(fault: Fault) -> Self {

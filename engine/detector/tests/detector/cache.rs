@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::guest::{Guest, patient, record, schema};
-use hirewall_detector::{Binding, Detector, Host, HostOptions};
+use crate::guest::{Guest, detect, echo_then, manifest, patient, record, schema};
+use hirewall_detector::{Binding, Detector, Grants, Host, HostOptions, NamedList};
 use hirewall_model::{Answer, Time};
 
 fn host(cache: &Path) -> Host {
@@ -94,6 +95,41 @@ fn an_entry_under_another_name_is_not_believed() {
     }
     assert_eq!(count(&load(&host(&cache), "{}")), 3);
     assert_eq!(count(&load(&host(&cache), r#"{"a":1}"#)), 8);
+}
+
+/// A list of everybody, or of nobody.
+struct Everybody(bool);
+
+impl NamedList for Everybody {
+    fn contains(&self, _: &str) -> bool {
+        self.0
+    }
+}
+
+#[test]
+fn what_a_list_said_while_a_plugin_got_ready_is_not_kept() {
+    let ask = "(global.set $found (call $contains (i32.const 80) (i32.const 5) (i32.const 80) (i32.const 5)))";
+    let at_start = (format!("(func $start {ask}) (start $start)"), String::new());
+    let configure = format!("(func (export \"configure\") (param i32 i32) (result i32) {ask} (i32.const 256))");
+    for (start, configure) in [at_start, (String::new(), configure)] {
+        let found = "(i64.store (i32.const 568) (i64.extend_i32_u (global.get $found)))";
+        let more = format!("(global $found (mut i32) (i32.const 7)) {start}");
+        let mut about = manifest();
+        about["capabilities"] = serde_json::json!({"lists": ["staff"]});
+        let guest =
+            Guest { imports: &["contains"], configure, detect: detect(&echo_then(found)), more, ..Guest::default() };
+        let plugin = guest.plugin_with(about);
+        let directory = tempfile::tempdir().unwrap();
+        for everybody in [true, false, true] {
+            let list: Arc<dyn NamedList> = Arc::new(Everybody(everybody));
+            let grants = Grants { lists: BTreeMap::from([("staff".to_owned(), list)]), ..Grants::default() };
+            let schemas = BTreeMap::from([("person".to_owned(), schema())]);
+            let binding = Binding { id: "small".to_owned(), grants, schemas, ..Binding::default() };
+            let detector = host(&directory.path().join("code")).load(&plugin, binding).unwrap();
+            assert!(detector.is_snapshot());
+            assert_eq!(count(&detector), i64::from(everybody));
+        }
+    }
 }
 
 #[test]

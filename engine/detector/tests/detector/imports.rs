@@ -119,6 +119,30 @@ fn log_lines_pass_unless_they_hold_what_was_handed_over() {
 }
 
 #[test]
+fn no_form_of_a_log_line_hides_a_value_in_it() {
+    let lines = Arc::new(Lines::default());
+    let body =
+        format!("(call $log (i32.const 2) {KEY}) (call $log (i32.const 2) (i32.const 48) (i32.const 20)) {NOTHING}");
+    let plugin = plugin(&["log"], &body, &json!({"log": true}));
+    let detector = load(&plugin, grants(&lines)).unwrap();
+    // What is cut, and what is escaped, before it is written.
+    let names = [
+        "many words ".repeat(60),
+        "word ".repeat(2_000),
+        "Ann\nExample".into(),
+        "the `Ann`".into(),
+        "A\u{202e}nn".into(),
+    ];
+    for name in &names {
+        assert_eq!(code(&ask(&detector, name)), "ok");
+    }
+    let lines = lines.0.lock().unwrap();
+    let (own, others): (Vec<_>, Vec<_>) = lines.iter().partition(|line| *line == "small warn hello from the guest");
+    assert_eq!(own.len(), names.len());
+    assert!(others.iter().all(|line| line.ends_with("1 log lines were left out")), "{others:?}");
+}
+
+#[test]
 fn an_origin_must_be_declared_and_granted_and_a_private_address_is_denied_all_the_same() {
     // The message of the failure is the byte that says which error it was: 0 is `denied`.
     let fetch = "(call $fetch (i32.const 1024) (i32.const 3) (i32.const 1032) (i32.const 18)

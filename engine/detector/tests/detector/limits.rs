@@ -97,14 +97,33 @@ fn what_would_take_too_long_to_compile_is_refused_before_it_is() {
         ("bytes of code", CompileLimits { code_bytes: 100, ..all }),
         ("bytes of one function", CompileLimits { function_bytes: 100, ..all }),
         ("blocks of one function times its variables", CompileLimits { function_effort: 0, ..all }),
+        ("components", CompileLimits { components: 1, ..all }),
+        ("parts", CompileLimits { parts: 10, ..all }),
     ];
     for (what, compile) in cases {
         let host = Host::new(HostOptions { instances: 1, compile, ..patient() }).unwrap();
         let more = "(func (local i32 i32) (loop (block)))".to_owned();
-        let error = host.load(&Guest { more, ..Guest::default() }.plugin(), binding()).unwrap_err();
+        let outside = "(component) (component)".to_owned();
+        let error = host.load(&Guest { more, outside, ..Guest::default() }.plugin(), binding()).unwrap_err();
         assert_eq!(error.code(), "compile-limit");
         assert!(error.to_string().contains(what), "{error}, not {what}");
     }
+}
+
+#[test]
+fn examples_that_are_quick_one_by_one_are_bounded_together() {
+    // Each takes some milliseconds of the 100 that it may, and all of them together more than 400.
+    let work = "(local $n i32) (loop $l
+        (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 4000000))))";
+    let configure = format!("(func (export \"configure\") (param i32 i32) (result i32) {work} (i32.const 256))");
+    let mut about = manifest();
+    let example = |at: u32| json!({"name": format!("{at}"), "kind": "person", "signals": {}, "canary": true});
+    about["examples"] = (0..1_000).map(example).collect();
+    let limits = Limits { configure_ms: Some(100), ..Limits::default() };
+    let plugin = Guest { configure, ..Guest::default() }.plugin_with(about);
+    let error = host().load(&plugin, Binding { limits, ..binding() }).unwrap_err();
+    assert_eq!(error.code(), "canary");
+    assert!(error.to_string().ends_with("took longer than 400 ms together"), "{error}");
 }
 
 #[test]

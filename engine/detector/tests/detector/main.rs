@@ -11,3 +11,4 @@ mod hostile;
 mod imports;
 mod inputs;
 mod limits;
+mod other_languages;
