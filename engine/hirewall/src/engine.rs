@@ -4,30 +4,43 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hirewall_decide::{Decider, ForeignRecord, Given};
+use hirewall_detector::{Binding, Detectors};
 use hirewall_diagnostic::{Diagnostic, Sources};
-use hirewall_model::{Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema, Scratch};
-use hirewall_policy::{Bundle, SourceFile};
+use hirewall_model::{Answer, Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema, Scratch, Time};
+use hirewall_policy::{Bundle, DetectorBinding, SourceFile};
 
 use crate::clock;
-use crate::load::{LoadError, Loader};
+use crate::load::{DirectoriesError, LoadError, Loader};
+use crate::plugins::{self, Plugins};
 use crate::refused::Refused;
 
-/// A compiled policy directory. It judges any number of records, from any number of threads, and never changes.
+/// A compiled policy directory with its detectors. It judges any number of records, from any number of threads, and never
+/// changes.
 #[derive(Debug)]
 pub struct Engine {
     decider: Decider,
+    detectors: Detectors,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
     decode: DecodeOptions,
 }
 
 impl Engine {
-    /// Reads and compiles a policy directory with the default limits. [`Loader`] sets others.
+    /// Reads and compiles a policy directory with the default limits and without plugins. [`Loader`] sets others.
     ///
     /// # Errors
     /// Whatever is wrong with the directory: all faults of all files, each with its place and a cure.
     pub fn from_dir(directory: impl AsRef<Path>) -> Result<Self, LoadError> {
         Loader::new().directory(directory.as_ref())
+    }
+
+    /// Reads and compiles a policy directory, with the plugins of a folder: see [`Plugins::read`].
+    ///
+    /// # Errors
+    /// The folder of plugins cannot be read, or whatever is wrong with the policy directory or with a plugin that it binds.
+    pub fn from_dirs(policies: impl AsRef<Path>, plugins: impl AsRef<Path>) -> Result<Self, DirectoriesError> {
+        let plugins = Plugins::read(plugins.as_ref())?;
+        Ok(Loader::new().plugins(plugins).directory(policies.as_ref())?)
     }
 
     /// Compiles the files of a policy directory that are in memory already.
@@ -38,8 +51,14 @@ impl Engine {
         Loader::new().files(files)
     }
 
-    pub(crate) fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, sources: Sources, decode: DecodeOptions) -> Self {
-        Self { decider: Decider::new(Arc::new(bundle)), diagnostics, sources, decode }
+    pub(crate) fn new(
+        bundle: Bundle,
+        detectors: Detectors,
+        diagnostics: Vec<Diagnostic>,
+        sources: Sources,
+        decode: DecodeOptions,
+    ) -> Self {
+        Self { decider: Decider::new(Arc::new(bundle)), detectors, diagnostics, sources, decode }
     }
 
     /// What there is to say about the policies though they can be used: warnings and notes.
@@ -64,6 +83,18 @@ impl Engine {
     #[must_use]
     pub fn decider(&self) -> &Decider {
         &self.decider
+    }
+
+    /// The detectors that the policies bind, ready to serve.
+    #[must_use]
+    pub fn detectors(&self) -> &Detectors {
+        &self.detectors
+    }
+
+    /// How the host is to run a detector that the policies bind, without its log lines: for measurements beside the engine.
+    #[must_use]
+    pub fn binding(&self, detector: &DetectorBinding) -> Binding {
+        plugins::binding(detector, self.bundle(), None)
     }
 
     /// The schema of a record kind.
@@ -112,7 +143,13 @@ impl Engine {
         }
     }
 
-    /// Judges a record now, by the clock of the system.
+    /// What the detectors say of a record, at a time: one answer, signals or a failure, of each that looks at its kind.
+    #[must_use]
+    pub fn answers(&self, record: &Record<'_>, now: Time) -> Vec<Answer> {
+        self.detectors.answers(record, now)
+    }
+
+    /// Asks the detectors and judges a record now, by the clock of the system.
     ///
     /// # Errors
     /// The record was decoded by another engine, with a schema that is not the same.
@@ -120,12 +157,26 @@ impl Engine {
         self.decide_given(record, &Given::at(clock::now()))
     }
 
-    /// Judges a record with the time and the rest given, so that a replay gives the same bytes.
+    /// Asks the detectors and judges a record, with the time and the rest given.
     ///
     /// # Errors
     /// The record was decoded by another engine, with a schema that is not the same.
     pub fn decide_given(&self, record: &Record<'_>, given: &Given) -> Result<Decision, ForeignRecord> {
-        self.decider.decide(record, given)
+        self.decide_answered(record, &self.answers(record, given.now), given)
+    }
+
+    /// Judges a record with what detectors said of it, asking none. The same record, answers and given give the same bytes:
+    /// so a decision is made again.
+    ///
+    /// # Errors
+    /// The record was decoded by another engine, with a schema that is not the same.
+    pub fn decide_answered(
+        &self,
+        record: &Record<'_>,
+        answers: &[Answer],
+        given: &Given,
+    ) -> Result<Decision, ForeignRecord> {
+        self.decider.decide_with(record, answers, given)
     }
 
     /// Reads and judges a record of JSON text. What was remarked while reading stands in the decision's `warnings`.
@@ -134,12 +185,19 @@ impl Engine {
     /// As those of [`Engine::decode`].
     pub fn decide_json(&self, input: &[u8], given: &Given) -> Result<Decision, Refused> {
         let decoded = self.decode(None, input)?;
-        self.decide_decoded(&decoded, given)
+        let answers = self.answers(&decoded.record, given.now);
+        self.decide_decoded(&decoded, &answers, given)
     }
 
     /// Judges a record with the remarks of its reading.
-    pub(crate) fn decide_decoded(&self, decoded: &Decoded<'_>, given: &Given) -> Result<Decision, Refused> {
-        let mut decision = self.decider.decide(&decoded.record, given).map_err(|_| Refused::new(Vec::new()))?;
+    pub(crate) fn decide_decoded(
+        &self,
+        decoded: &Decoded<'_>,
+        answers: &[Answer],
+        given: &Given,
+    ) -> Result<Decision, Refused> {
+        let decided = self.decider.decide_with(&decoded.record, answers, given);
+        let mut decision = decided.map_err(|_| Refused::new(Vec::new()))?;
         decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
         Ok(decision)
     }

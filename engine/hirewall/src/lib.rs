@@ -1,11 +1,13 @@
 //! A firewall for hiring: judge applicant and device records against a policy directory.
 //!
 //! [`Engine`] is a compiled policy directory. It reads records of JSON text and says of each, with reasons, what is to
-//! happen next. [`bulk`] judges a stream of records on all cores, [`testing`] runs the policies' own tests, and
-//! [`explain`] says why a rule matched a record or did not. The layers below are re-exported as [`decide`],
+//! happen next. [`Plugins`] are the detector plugins that policies may bind. [`bulk`] judges a stream of records on all cores,
+//! [`signals`] keeps what detectors said, so that a decision can be made again, [`testing`] runs the policies' own tests, and
+//! [`explain`] says why a rule matched a record or did not. The layers below are re-exported as [`decide`], [`detector`],
 //! [`diagnostic`], [`expr`], [`model`] and [`policy`].
 //!
-//! This crate opens the files of the policy directory and reads the clock; nothing else here does input or output.
+//! This crate opens the files of the policy directory and of plugins, and reads the clock; nothing else here does input or
+//! output, but for what `hirewall-detector` does: it keeps compiled code, and calls origins that a detector is granted.
 //!
 //! ```
 //! use hirewall::{Engine, Given, SourceFile, Verdict};
@@ -58,11 +60,15 @@ pub mod bulk;
 mod clock;
 mod engine;
 pub mod explain;
+mod hexadecimal;
 mod load;
+mod plugins;
 mod refused;
+pub mod signals;
 pub mod testing;
 
 pub use hirewall_decide as decide;
+pub use hirewall_detector as detector;
 pub use hirewall_diagnostic as diagnostic;
 pub use hirewall_expr as expr;
 pub use hirewall_model as model;
@@ -73,5 +79,6 @@ pub use engine::Engine;
 pub use hirewall_decide::{ForeignRecord, Given, Reveal};
 pub use hirewall_model::{Decision, Record, Time, Verdict};
 pub use hirewall_policy::SourceFile;
-pub use load::{Limits, LoadError, Loader};
+pub use load::{DirectoriesError, Limits, LoadError, Loader};
+pub use plugins::{FolderError, PluginFile, Plugins};
 pub use refused::Refused;

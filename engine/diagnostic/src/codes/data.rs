@@ -1,4 +1,4 @@
-//! Codes of lists, tables and schemas (`E3xx`).
+//! Codes of lists, tables, schemas and plugins at work (`E3xx`).
 
 use super::codes;
 
@@ -14,4 +14,5 @@ codes! {
     E309 Error "too many items or rows";
     E351 Error "record schema is not valid";
     E352 Error "two schemas for one record kind";
+    E361 Error "detector cannot serve";
 }

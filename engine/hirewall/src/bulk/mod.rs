@@ -2,18 +2,21 @@
 
 mod batches;
 mod input;
+mod judge;
 mod lines;
 mod ordered;
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread;
 
 use hirewall_decide::Given;
-use hirewall_model::{Decision, Record, Scratch};
+use hirewall_model::{Answer, Decision, Record};
 
 use crate::Engine;
 use crate::refused::Refused;
+use crate::signals::Recording;
 
 pub use batches::BatchLimits;
 pub use input::Input;
@@ -26,6 +29,9 @@ use batches::{Batch, Batches};
 pub struct Options {
     /// The evaluation time and the rest, the same for all records.
     pub given: Given,
+    /// Answers of detectors that were recorded. With them no detector is asked, and each record is judged as of the time
+    /// that was recorded with its answers; a record without is refused.
+    pub replay: Option<Arc<Recording>>,
     /// The kind of the records; when absent, each names its own.
     pub kind: Option<String>,
     /// Threads that decode, decide and render; as many as the machine can run at once when absent.
@@ -38,7 +44,7 @@ impl Options {
     /// The defaults with what is given.
     #[must_use]
     pub fn new(given: Given) -> Self {
-        Self { given, kind: None, threads: None, batch: BatchLimits::default() }
+        Self { given, replay: None, kind: None, threads: None, batch: BatchLimits::default() }
     }
 }
 
@@ -49,6 +55,8 @@ pub struct Judged<'a> {
     pub input: &'a Input,
     /// The record and its decision, or why it was refused.
     pub answer: Result<(&'a Record<'a>, Decision), Refused>,
+    /// What the detectors said of it, in the order of their ids; empty for a record that was refused.
+    pub answers: &'a [Answer],
 }
 
 /// Why the judging stopped before the end of the input.
@@ -88,11 +96,7 @@ where
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     // Enough that no worker waits for the slowest, few enough to be small.
     let in_flight = threads.saturating_mul(BATCHES_A_THREAD);
-    let work = |batch: Batch| {
-        let mut scratch = Scratch::default();
-        let judge = |input: &Input| judge(engine, options, input, &render, &mut scratch);
-        (batch.inputs.iter().map(judge).collect::<Vec<T>>(), batch.error)
-    };
+    let work = |batch: Batch| (judge::batch(engine, options, &batch.inputs, &render), batch.error);
     let outcome = ordered::run(
         ordered::Width { threads, in_flight },
         Batches::new(inputs, options.batch),
@@ -106,24 +110,3 @@ where
 }
 
 const BATCHES_A_THREAD: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
-
-fn judge<T>(
-    engine: &Engine,
-    options: &Options,
-    input: &Input,
-    render: &impl Fn(Judged<'_>) -> T,
-    scratch: &mut Scratch,
-) -> T {
-    if let Some(refused) = &input.refused {
-        return render(Judged { input, answer: Err(refused.clone()) });
-    }
-    match engine.decode_with(options.kind.as_deref(), &input.bytes, scratch) {
-        Ok(decoded) => {
-            let answer = engine.decide_decoded(&decoded, &options.given);
-            let rendered = render(Judged { input, answer: answer.map(|decision| (&decoded.record, decision)) });
-            scratch.reclaim(decoded.record);
-            rendered
-        }
-        Err(refused) => render(Judged { input, answer: Err(refused) }),
-    }
-}

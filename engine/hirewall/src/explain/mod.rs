@@ -4,7 +4,7 @@ mod because;
 mod nearest;
 
 use hirewall_decide::Given;
-use hirewall_model::{Record, RuleOutcome};
+use hirewall_model::{Answer, Record, RuleOutcome};
 use serde::Serialize;
 
 use crate::Engine;
@@ -52,14 +52,28 @@ pub enum ExplainError {
     Foreign(#[from] hirewall_decide::ForeignRecord),
 }
 
-/// Explains a rule, given by its full id, for a record.
+/// Explains a rule, given by its full id, for a record, with what the detectors say of it now.
+///
+/// # Errors
+/// As those of [`explain_answered`].
+pub fn explain(engine: &Engine, record: &Record<'_>, rule: &str, given: &Given) -> Result<Explanation, ExplainError> {
+    explain_answered(engine, record, rule, &engine.answers(record, given.now), given)
+}
+
+/// Explains a rule, given by its full id, for a record and what detectors said of it.
 ///
 /// The tree is made of the same primitives as a decision, without leaving out what another part decided already, so it
 /// cannot disagree with it. Values are shown as [`Given::reveal`] allows.
 ///
 /// # Errors
 /// There is no such rule, it is about another record kind, or the record is another engine's.
-pub fn explain(engine: &Engine, record: &Record<'_>, rule: &str, given: &Given) -> Result<Explanation, ExplainError> {
+pub fn explain_answered(
+    engine: &Engine,
+    record: &Record<'_>,
+    rule: &str,
+    answers: &[Answer],
+    given: &Given,
+) -> Result<Explanation, ExplainError> {
     let Some((policy, _)) = engine.bundle().rule(rule) else {
         return Err(ExplainError::UnknownRule { rule: rule.to_owned(), near: near(engine, rule) });
     };
@@ -70,7 +84,7 @@ pub fn explain(engine: &Engine, record: &Record<'_>, rule: &str, given: &Given) 
             kind: record.kind().to_owned(),
         });
     }
-    let Some(rule) = engine.decider().explain(record, rule, given)? else {
+    let Some(rule) = engine.decider().explain_with(record, rule, answers, given)? else {
         return Err(ExplainError::UnknownRule { rule: rule.to_owned(), near: Vec::new() });
     };
     let nearest_change = nearest::change(&rule.condition, rule.outcome != RuleOutcome::Matched);

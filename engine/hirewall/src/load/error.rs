@@ -5,6 +5,8 @@ use std::fmt;
 
 use hirewall_diagnostic::{Diagnostic, Label, Sources};
 
+use crate::plugins::FolderError;
+
 /// Why a policy directory was refused: every fault of every file.
 ///
 /// Printed, it is one line with the number of errors and the first of them. `hirewall_diagnostic::render` shows all.
@@ -34,3 +36,15 @@ impl fmt::Display for LoadError {
 }
 
 impl Error for LoadError {}
+
+/// Why a policy directory with a folder of plugins was refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DirectoriesError {
+    /// The folder of plugins cannot be read.
+    #[error(transparent)]
+    Plugins(#[from] FolderError),
+    /// Something is wrong with the policies, or with a plugin that they bind.
+    #[error(transparent)]
+    Policies(#[from] LoadError),
+}

@@ -2,24 +2,34 @@
 
 mod directory;
 mod error;
+mod host;
 mod limits;
 
+use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
+use hirewall_detector::{Host, HostOptions, LogSink};
 use hirewall_model::DecodeOptions;
 use hirewall_policy::{Options, SourceFile};
 
-use crate::Engine;
+use crate::{Engine, Plugins, plugins};
 
-pub use error::LoadError;
+pub(crate) use host::LazyHost;
+
+pub use error::{DirectoriesError, LoadError};
 pub use limits::Limits;
 
-/// Loads an [`Engine`] with limits and options of one's own.
+/// Loads an [`Engine`] with limits and options of one's own. Engines of one loader and of its clones share the host of their
+/// detectors, which is made when the first policies with detectors are loaded.
 #[derive(Debug, Clone, Default)]
 pub struct Loader {
     limits: Limits,
     options: Options,
     decode: DecodeOptions,
+    plugins: Plugins,
+    host: LazyHost,
+    log: Log,
 }
 
 impl Loader {
@@ -50,6 +60,34 @@ impl Loader {
         self
     }
 
+    /// Sets the plugins that the policies may bind. Without any, a `detector:` document names a plugin that is not there.
+    #[must_use]
+    pub fn plugins(mut self, plugins: Plugins) -> Self {
+        self.plugins = plugins;
+        self
+    }
+
+    /// Sets what the host of the detectors is made with, such as the folder of compiled code.
+    #[must_use]
+    pub fn host_options(mut self, options: HostOptions) -> Self {
+        self.host = LazyHost::with(options);
+        self
+    }
+
+    /// Sets the host of the detectors: one that is there already.
+    #[must_use]
+    pub fn host(mut self, host: Host) -> Self {
+        self.host = LazyHost::made(host);
+        self
+    }
+
+    /// Sets where the log lines go of detectors that are granted to write some. Without it they go nowhere.
+    #[must_use]
+    pub fn detector_log(mut self, log: Arc<dyn LogSink>) -> Self {
+        self.log = Log(Some(log));
+        self
+    }
+
     /// Reads and compiles a policy directory: all files below it that end in `.yaml`, `.yml`, `.json`, `.csv`, `.tsv` or
     /// `.txt`, but for hidden files and folders, whose names begin with a dot.
     ///
@@ -67,15 +105,31 @@ impl Loader {
         directory::read(directory, &self.limits).map_err(|(diagnostics, sources)| LoadError { diagnostics, sources })
     }
 
-    /// Compiles the files of a policy directory that are in memory already.
+    /// Compiles the files of a policy directory that are in memory already, and makes their detectors ready to serve.
     ///
     /// # Errors
-    /// Whatever is wrong with the files.
+    /// Whatever is wrong with the files, or else each detector that cannot serve.
     pub fn files(&self, files: Vec<SourceFile>) -> Result<Engine, LoadError> {
-        let compiled = hirewall_policy::compile(files, &self.options);
-        match compiled.bundle {
-            Some(bundle) => Ok(Engine::new(bundle, compiled.diagnostics, compiled.sources, self.decode)),
-            None => Err(LoadError { diagnostics: compiled.diagnostics, sources: compiled.sources }),
+        let options = Options { plugins: self.plugins.at_hand(), ..self.options.clone() };
+        let compiled = hirewall_policy::compile(files, &options);
+        let (mut diagnostics, sources) = (compiled.diagnostics, compiled.sources);
+        let Some(bundle) = compiled.bundle else { return Err(LoadError { diagnostics, sources }) };
+        match plugins::bind(&self.host, &bundle, &self.plugins, self.log.0.as_ref()) {
+            Ok(detectors) => Ok(Engine::new(bundle, detectors, diagnostics, sources, self.decode)),
+            Err(faults) => {
+                diagnostics.extend(faults);
+                Err(LoadError { diagnostics, sources })
+            }
         }
+    }
+}
+
+/// Where log lines of detectors go.
+#[derive(Clone, Default)]
+struct Log(Option<Arc<dyn LogSink>>);
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Log(..)" } else { "Log(nowhere)" })
     }
 }

@@ -5,7 +5,7 @@
 //! are taken from them.
 //!
 //! A case gives what detectors say, or that one failed or did not run. A detector of which it says nothing, though the policy
-//! reads its signals, is asked through the caller's [`Ask`]. Where it cannot be asked, the case does not pass: it would
+//! reads its signals, is run, or asked through the caller's [`Ask`]. Where it cannot be asked, the case does not pass: it would
 //! else test what the policy says without the detector.
 
 mod case;
@@ -34,10 +34,13 @@ pub struct Options {
 /// Asks detectors about the record of a case at its evaluation time. A detector without an answer was not asked.
 pub type Ask<'a> = dyn Fn(&Record<'_>, &[&DetectorBinding], Time) -> Vec<Answer> + 'a;
 
-/// Runs the policies' own tests without asking any detector.
+/// Runs the policies' own tests with the engine's own detectors: where a case says nothing of one, its plugin is run.
 #[must_use]
 pub fn run(engine: &Engine, options: &Options) -> TestReport {
-    run_with(engine, options, &|_, _, _| Vec::new())
+    run_with(engine, options, &|record, bindings, now| {
+        let detectors = bindings.iter().filter_map(|binding| engine.detectors().get(&binding.id));
+        detectors.map(|detector| detector.detect(record, now)).collect()
+    })
 }
 
 /// Runs the policies' own tests. `ask` is called at most once a case, with the detectors whose signals the policy reads and of

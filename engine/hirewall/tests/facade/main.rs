@@ -10,6 +10,7 @@
 
 mod bulk;
 mod decisions;
+mod detectors;
 mod explain;
 mod loading;
 mod policy_tests;

@@ -9,7 +9,7 @@ use hirewall_model::{Answer, Decision, DecodeOptions, Manifest, Record, RuleOutc
 use hirewall_policy::{DetectorBinding, Options, Plugin, PluginInfo, SourceFile, compile};
 use serde_json::json;
 
-use super::sample;
+use super::{detectors, sample};
 
 const POLICY: &str = r#"
 policy: p
@@ -26,14 +26,17 @@ settings: default
 verdicts: {person: {verify: 20, review: 40, block: 90}}
 "#;
 
-fn plugins() -> BTreeMap<String, Plugin> {
+fn manifest() -> Manifest {
     let manifest = json!({
         "id": "phone", "version": "1.0.0", "vendor": "Example", "description": "Looks at phone numbers.", "method": "rule",
         "intended_use": "Tests.", "known_limitations": "None.", "records": {"person": [{"path": "/phones"}]},
         "signals": {"type": "object", "properties": {"valid": {"type": "boolean"}, "e164": {"type": "string"}}}
     });
-    let manifest = Manifest::read(manifest.to_string().as_bytes()).unwrap();
-    let info = PluginInfo { manifest, digest: format!("sha256:{}", "0f".repeat(32)), signed_by: None };
+    Manifest::read(manifest.to_string().as_bytes()).unwrap()
+}
+
+fn plugins() -> BTreeMap<String, Plugin> {
+    let info = PluginInfo { manifest: manifest(), digest: format!("sha256:{}", "0f".repeat(32)), signed_by: None };
     BTreeMap::from([("phone.wasm".to_owned(), Plugin::Sound(Box::new(info)))])
 }
 
@@ -124,11 +127,15 @@ cases:
   - {name: asked, record: {kind: person, id: "1"}, expect: {match: [invalid]}}
 "#;
     let files = [("person.schema.json", sample::SCHEMA), ("p.yaml", POLICY), ("p.tests.yaml", tests)];
-    let options = Options { plugins: plugins(), ..Options::default() };
     let files = files.map(|(path, text)| SourceFile::new(path, text)).to_vec();
-    let engine = hirewall::Loader::new().options(options).files(files).unwrap();
+    // What the plugin does is no matter here: it is never asked.
+    let plugin = hirewall::detector::Plugin::embed_manifest(&detectors::component(), &manifest()).unwrap();
+    let mut plugins = hirewall::Plugins::default();
+    plugins.insert("phone.wasm", plugin);
+    let engine = hirewall::Loader::new().plugins(plugins).files(files).unwrap();
     let failed = |report: testing::TestReport| report.failed().map(|case| case.name.clone()).collect::<Vec<_>>();
-    assert_eq!(failed(testing::run(&engine, &testing::Options::default())), ["asked"]);
+    let nobody = |_: &Record<'_>, _: &[&DetectorBinding], _| Vec::new();
+    assert_eq!(failed(testing::run_with(&engine, &testing::Options::default(), &nobody)), ["asked"]);
     let ask = |_: &Record<'_>, wanted: &[&DetectorBinding], _| {
         assert_eq!(wanted.iter().map(|detector| detector.id.as_str()).collect::<Vec<_>>(), ["phone"]);
         vec![serde_json::from_str(INVALID).unwrap()]
