@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{check, completions, decide, explain, explain_code, expr, fmt, schema, test};
+use crate::command::{check, completions, decide, explain, explain_code, expr, fmt, plugin, schema, test};
 use crate::output::terminal::Color;
 
 /// Judge applicant and device records against a policy directory, and say why.
@@ -42,6 +42,7 @@ pub(crate) enum Command {
     Test(test::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Plugin(plugin::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),
     ExplainCode(explain_code::Arguments),

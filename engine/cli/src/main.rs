@@ -10,6 +10,7 @@ mod failure;
 mod input;
 mod output;
 mod panic;
+mod plugins;
 mod policies;
 mod run;
 mod time;

@@ -55,7 +55,9 @@ pub fn build(folder: &Path, options: &BuildOptions) -> Result<Built, PackError> 
     let toolchain = Toolchain::find(&folder)?;
     let mut package = Package::read(&toolchain.cargo, &folder, options.offline, true)?;
     if let Some(target) = &options.target {
-        package.target.clone_from(target);
+        // Cargo runs in the plugin's folder, and the path is meant from where we are.
+        package.target =
+            std::path::absolute(target).map_err(|error| PackError::Read { path: target.clone(), error })?;
     }
     // Before the long part: whoever slipped in a case should not wait for the compiler.
     let cases = hirewall_cases::read(&folder.join("cases"))?;

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
 use crate::output::{number, style};
+use crate::plugins::PluginArguments;
 use crate::policies;
 
 /// Say what is wrong with policies
@@ -30,6 +31,8 @@ pub(crate) struct Arguments {
     /// The policy directory that single files belong to
     #[arg(long, value_name = "DIR", default_value = policies::DEFAULT)]
     policies: PathBuf,
+    #[command(flatten)]
+    plugins: PluginArguments,
     /// The form of the output
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -56,7 +59,7 @@ enum Deny {
 
 /// Checks the policies.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let (diagnostics, sources, files) = diagnose(arguments)?;
+    let (diagnostics, sources, files) = diagnose(arguments, terminal)?;
     match arguments.format {
         Format::Text => text(&diagnostics, &sources, files, terminal)?,
         Format::Json => terminal.print_json(&render::json(&diagnostics, &sources))?,
@@ -68,8 +71,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 /// All there is to say, the texts it points into, and how many files were looked at.
-fn diagnose(arguments: &Arguments) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
+fn diagnose(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
     let loader = Loader::new().options(Options { now: Some(hirewall::now()), ..Options::default() });
+    let loader = arguments.plugins.given_to(loader, terminal)?;
     match arguments.paths.as_slice() {
         [directory] if !directory.is_file() => {
             policies::exists(directory)?;

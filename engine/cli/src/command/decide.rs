@@ -1,8 +1,9 @@
 //! `hirewall decide`: records in, decisions out, in the order of the input and in constant memory.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::mem;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,6 +11,7 @@ use clap::{Args, ValueEnum};
 use hirewall::bulk::{self, Judged, Stop};
 use hirewall::model::{Decision, DecodeOptions, RecordProblem, Verdict};
 use hirewall::policy::Options;
+use hirewall::signals::Recorded;
 use hirewall::{Engine, Given, Loader, Reveal, Time};
 
 use crate::exit::Exit;
@@ -19,11 +21,13 @@ use crate::output::progress::{Progress, When};
 use crate::output::summary::Summary;
 use crate::output::table::Table;
 use crate::output::terminal::{Terminal, output_failed};
-use crate::output::{number, safe, style};
+use crate::output::{safe, style};
+use crate::plugins::PluginArguments;
 use crate::policies;
 use crate::run::feed::Feed;
 use crate::run::interrupt::Interrupt;
 use crate::run::problems::{Place, Problems};
+use crate::run::signals;
 use crate::time;
 
 /// Judge records and say why
@@ -38,6 +42,8 @@ Examples:
   hirewall decide tests/records/applicants.ndjson
   hirewall decide --format table tests/records/applicants.ndjson tests/records/devices.ndjson
   hirewall decide --explain --as-of 2026-02-01 tests/records/devices.ndjson
+  hirewall decide --record-signals signals.ndjson tests/records/applicants.ndjson > decisions.ndjson
+  hirewall decide --replay-signals signals.ndjson tests/records/applicants.ndjson
   hirewall decide --fail-on block < tests/records/applicants.ndjson > decisions.ndjson")]
 pub(crate) struct Arguments {
     /// Files, directories, or - for standard input
@@ -46,9 +52,8 @@ pub(crate) struct Arguments {
     /// The policy directory
     #[arg(long, value_name = "DIR", default_value = policies::DEFAULT)]
     policies: PathBuf,
-    /// The directory with detector plugins
-    #[arg(long, value_name = "DIR", hide = true)]
-    plugins: Option<PathBuf>,
+    #[command(flatten)]
+    plugins: PluginArguments,
     /// The kind of all records; without it each record names its own in `kind`
     #[arg(long)]
     kind: Option<String>,
@@ -61,6 +66,12 @@ pub(crate) struct Arguments {
     /// Show with each finding what it rests on: the deciding part of the condition, the paths, their classes
     #[arg(long)]
     explain: bool,
+    /// Write what the detectors say into this file, one line a record, so that the decisions can be made again
+    #[arg(long, value_name = "FILE", conflicts_with = "replay_signals")]
+    record_signals: Option<PathBuf>,
+    /// Ask no detector: take what this file says, and the time at which it was said
+    #[arg(long, value_name = "FILE", conflicts_with = "as_of")]
+    replay_signals: Option<PathBuf>,
     /// Show personal values up to this class in reasons and evidence
     #[arg(long, value_enum, value_name = "CLASS", default_value = "none")]
     reveal: RevealUpTo,
@@ -146,19 +157,27 @@ struct Answer {
 }
 
 enum Outcome {
-    Decided(Box<Decision>, String),
-    Refused { source: Arc<str>, line: u64, column: u32, problems: Vec<RecordProblem> },
+    /// The decision, its line, and the line of what the detectors said.
+    Decided(Box<Decision>, String, Option<String>),
+    Refused {
+        source: Arc<str>,
+        line: u64,
+        column: u32,
+        problems: Vec<RecordProblem>,
+    },
 }
 
 /// Judges the records.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let begun = Instant::now();
-    no_plugins(arguments.plugins.as_deref())?;
     let now = arguments.as_of.unwrap_or_else(hirewall::now);
     let decode = DecodeOptions { strict: arguments.strict, ..DecodeOptions::default() };
     let loader = Loader::new().options(Options { now: Some(now), ..Options::default() }).decode(decode);
+    let loader = arguments.plugins.given_to(loader, terminal)?;
     let engine = policies::load(&arguments.policies, &loader, terminal)?;
     known_kind(&engine, arguments.kind.as_deref())?;
+    let replay = arguments.replay_signals.as_deref().map(signals::read).transpose()?.map(Arc::new);
+    let mut recording = arguments.record_signals.as_deref().map(signals::Writer::create).transpose()?;
     let sources = input::find(&arguments.files)?;
     if arguments.files.is_empty() && io::stdin().is_terminal() {
         terminal.note("reading records from standard input; Ctrl-D ends it\n");
@@ -178,6 +197,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let mut given = Given::at(now);
     given.reveal = arguments.reveal.into();
     let mut options = bulk::Options::new(given);
+    options.replay = replay;
     options.kind.clone_from(&arguments.kind);
     options.threads = arguments.threads;
 
@@ -185,25 +205,32 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         summary: Summary::default(),
         problems: Problems::new(arguments.problems, terminal.err_color),
         table: table.then(|| Table::new(arguments.explain)),
+        recording: recording.as_mut(),
         out: BufWriter::with_capacity(64 << 10, io::stdout().lock()),
         safe: terminal.out_is_terminal,
         progress: progress.clone(),
         interrupt: interrupt.clone(),
     };
-    let render = |judged: Judged<'_>| answer(judged, table, arguments.explain);
+    let keep = arguments.record_signals.is_some().then_some(now);
+    let render = |judged: Judged<'_>| answer(judged, table, arguments.explain, keep);
     let outcome = bulk::decide(&engine, &options, feed, render, |answer| sink.take(answer));
     progress.finish();
     match outcome {
         Ok(()) => {}
-        Err(Stop::Sink(error)) => return Err(output_failed(error)),
+        Err(Stop::Sink(NotWritten::Out(error))) => return Err(output_failed(error)),
+        Err(Stop::Sink(NotWritten::Signals(failure))) => return Err(failure.into()),
         Err(Stop::Read(error)) => {
             return Err(Failure::input(format!("cannot read on: {}", crate::failure::reason(&error))).into());
         }
         Err(Stop::Internal) => return Err(Failure::internal("a thread stopped before its work was done").into()),
     }
     sink.finish(terminal)?;
-    let summary = &sink.summary;
-    unjudged(&engine, summary, terminal);
+    let summary = mem::take(&mut sink.summary);
+    drop(sink);
+    if let Some(recording) = recording {
+        recording.finish()?;
+    }
+    unjudged(&engine, &summary, terminal);
     if !arguments.quiet {
         terminal.note(&summary.text(files, begun.elapsed(), terminal.err_color));
     }
@@ -222,10 +249,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 /// Turns a judged record into what is printed, on the thread that judged it.
-fn answer(judged: Judged<'_>, table: bool, explain: bool) -> Answer {
+fn answer(judged: Judged<'_>, table: bool, explain: bool, keep: Option<Time>) -> Answer {
     let input = judged.input;
     let outcome = match judged.answer {
-        Ok((_, mut decision)) => {
+        Ok((record, mut decision)) => {
+            let said = keep.map(|now| signals::line(&Recorded::new(record, now, judged.answers.to_vec())));
             if !explain {
                 decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
             }
@@ -234,7 +262,7 @@ fn answer(judged: Judged<'_>, table: bool, explain: bool) -> Answer {
                 line = serde_json::to_string(&decision).unwrap_or_default();
                 line.push('\n');
             }
-            Outcome::Decided(Box::new(decision), line)
+            Outcome::Decided(Box::new(decision), line, said)
         }
         Err(refused) => Outcome::Refused {
             source: Arc::clone(&input.source),
@@ -246,11 +274,26 @@ fn answer(judged: Judged<'_>, table: bool, explain: bool) -> Answer {
     Answer { outcome, pause: input.pause }
 }
 
+/// What could not be written.
+enum NotWritten {
+    /// The decisions.
+    Out(io::Error),
+    /// What the detectors said.
+    Signals(Failure),
+}
+
+impl From<Failure> for NotWritten {
+    fn from(failure: Failure) -> Self {
+        Self::Signals(failure)
+    }
+}
+
 /// Where the answers go, in the order of the records.
 struct Sink<'a> {
     summary: Summary,
     problems: Problems,
     table: Option<Table>,
+    recording: Option<&'a mut signals::Writer>,
     out: BufWriter<io::StdoutLock<'a>>,
     safe: bool,
     progress: Progress,
@@ -258,14 +301,18 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    fn take(&mut self, answer: Answer) -> io::Result<()> {
+    fn take(&mut self, answer: Answer) -> Result<(), NotWritten> {
         match answer.outcome {
-            Outcome::Decided(decision, line) => {
+            Outcome::Decided(decision, line, said) => {
                 self.summary.add(&decision);
+                // Before the decision: whoever sees a decision can make it again.
+                if let (Some(recording), Some(said)) = (&mut self.recording, said) {
+                    recording.write(&said).inspect_err(|_| self.interrupt.stop())?;
+                }
                 if let Some(table) = &mut self.table {
                     table.add(*decision);
                 } else {
-                    self.print(&line)?;
+                    self.print(&line).map_err(NotWritten::Out)?;
                 }
             }
             Outcome::Refused { source, line, column, problems } => {
@@ -276,7 +323,11 @@ impl Sink<'_> {
             }
         }
         if answer.pause {
-            self.out.flush().inspect_err(|_| self.interrupt.stop())?;
+            let flushed = self.out.flush().map_err(NotWritten::Out);
+            flushed.inspect_err(|_| self.interrupt.stop())?;
+            if let Some(recording) = &mut self.recording {
+                recording.flush().inspect_err(|_| self.interrupt.stop())?;
+            }
             self.progress.update(self.summary.decided(), self.summary.refused);
         }
         Ok(())
@@ -299,25 +350,6 @@ impl Sink<'_> {
         }
         Ok(())
     }
-}
-
-/// Detector plugins are not run yet: leaving them out silently would make a decision that looks complete.
-fn no_plugins(directory: Option<&Path>) -> Result<(), Failure> {
-    let Some(directory) = directory else { return Ok(()) };
-    let entries = std::fs::read_dir(directory).map_err(|error| {
-        let failure = Failure::unreadable(directory, &error);
-        Failure { exit: Exit::Usage, ..failure }
-    })?;
-    let plugins = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "wasm"))
-        .count();
-    if plugins == 0 {
-        return Ok(());
-    }
-    let told = number::count(plugins as u64, "detector plugin");
-    Err(Failure::usage(format!("{told} in `{}` cannot be run: this version has no detectors yet", directory.display()))
-        .help("Leave `--plugins` out to judge by the rules alone."))
 }
 
 fn known_kind(engine: &Engine, kind: Option<&str>) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ use crate::input::{Item, Opened, Source, Splitter};
 use crate::output::terminal::Terminal;
 use crate::output::wrap::wrap;
 use crate::output::{safe, style, summary};
+use crate::plugins::PluginArguments;
 use crate::run::problems::{Place, Problems};
 use crate::{policies, time};
 
@@ -39,6 +40,8 @@ pub(crate) struct Arguments {
     /// The policy directory
     #[arg(long, value_name = "DIR", default_value = policies::DEFAULT)]
     policies: PathBuf,
+    #[command(flatten)]
+    plugins: PluginArguments,
     /// The kind of the record; without it the record names its own
     #[arg(long)]
     kind: Option<String>,
@@ -63,7 +66,8 @@ enum Format {
 
 /// Explains the rule.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let engine = policies::load(&arguments.policies, &Loader::new(), terminal)?;
+    let loader = arguments.plugins.given_to(Loader::new(), terminal)?;
+    let engine = policies::load(&arguments.policies, &loader, terminal)?;
     if engine.bundle().rule(&arguments.rule).is_none() {
         return Err(unknown_rule(&engine, &arguments.rule).into());
     }

@@ -96,7 +96,7 @@ fn one(path: &Path, check: bool, terminal: &Terminal, tally: &mut Tally) -> anyh
     }
     tally.changed += 1;
     if !check {
-        replace::replace(path, &formatted).map_err(|error| Failure::unwritable(path, &error))?;
+        replace::replace(path, formatted.as_bytes()).map_err(|error| Failure::unwritable(path, &error))?;
     }
     terminal.print(&format!("{}\n", safe::line(&path.display().to_string())))
 }

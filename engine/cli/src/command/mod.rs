@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod explain_code;
 pub(crate) mod expr;
 pub(crate) mod fmt;
+pub(crate) mod plugin;
 pub(crate) mod schema;
 pub(crate) mod test;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
+        Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),
         Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),

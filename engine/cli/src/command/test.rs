@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::output::junit::junit;
 use crate::output::terminal::Terminal;
 use crate::output::test_report;
+use crate::plugins::PluginArguments;
 use crate::policies;
 
 /// Run the policies' own tests
@@ -28,6 +29,8 @@ pub(crate) struct Arguments {
     /// The policy directory
     #[arg(value_name = "DIR", default_value = policies::DEFAULT)]
     policies: PathBuf,
+    #[command(flatten)]
+    plugins: PluginArguments,
     /// Only cases whose policy/name contains this
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -65,7 +68,8 @@ struct Totals<'r> {
 
 /// Runs the tests.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let engine = policies::load(&arguments.policies, &Loader::new(), terminal)?;
+    let loader = arguments.plugins.given_to(Loader::new(), terminal)?;
+    let engine = policies::load(&arguments.policies, &loader, terminal)?;
     let report = testing::run(&engine, &testing::Options { filter: arguments.filter.clone() });
     if report.cases.is_empty() {
         return Err(match &arguments.filter {

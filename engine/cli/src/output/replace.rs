@@ -1,11 +1,11 @@
-//! Replaces a file in one step: whoever reads it sees the old text or the new one, never a half. It does not create files.
+//! Replaces a file in one step: whoever reads it sees the old contents or the new ones, never a half. It does not create files.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Gives a file a new text. A link is followed, so that the link stays; permissions stay as they are.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Gives a file new contents. A link is followed, so that the link stays; permissions stay as they are.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = fs::canonicalize(path)?;
     let permissions = fs::metadata(&target)?.permissions();
     if permissions.readonly() {
@@ -13,7 +13,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     }
     let (temporary, mut file) = beside(&target)?;
     let written = file
-        .write_all(text.as_bytes())
+        .write_all(bytes)
         .and_then(|()| file.set_permissions(permissions))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&temporary, &target));

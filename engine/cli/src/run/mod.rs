@@ -3,3 +3,4 @@
 pub(crate) mod feed;
 pub(crate) mod interrupt;
 pub(crate) mod problems;
+pub(crate) mod signals;

@@ -1,0 +1,71 @@
+//! Keys of those who sign plugins: ed25519, private ones as PKCS #8 in PEM, as `openssl genpkey -algorithm ed25519` writes them; public
+//! ones as PEM or as 64 hexadecimal digits.
+
+use std::fs;
+use std::path::Path;
+
+use ed25519_dalek::pkcs8::{DecodePrivateKey as _, DecodePublicKey as _};
+use hirewall::detector::{SigningKey, VerifyingKey};
+
+use crate::failure::Failure;
+
+/// A private key.
+pub(super) fn private(path: &Path) -> Result<SigningKey, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    SigningKey::from_pkcs8_pem(&text).map_err(|_| {
+        Failure::input(format!("`{}` is no private ed25519 key in PEM", path.display()))
+            .help("Make one: hirewall plugin keygen vendor.pem.")
+    })
+}
+
+/// A public key: 64 hexadecimal digits, or a file that holds them or PEM. A private key's file gives its public half.
+pub(super) fn public(named: &str) -> Result<VerifyingKey, Failure> {
+    if let Some(key) = digits(named) {
+        return Ok(key);
+    }
+    let path = Path::new(named);
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::unreadable(path, &error).help("Give 64 hexadecimal digits, or the file of a key."))?;
+    digits(text.trim())
+        .or_else(|| VerifyingKey::from_public_key_pem(&text).ok())
+        .or_else(|| Some(SigningKey::from_pkcs8_pem(&text).ok()?.verifying_key()))
+        .ok_or_else(|| {
+            Failure::input(format!("`{named}` holds no ed25519 key"))
+                .help("Give 64 hexadecimal digits, or a file that holds them or a key in PEM.")
+        })
+}
+
+/// Lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn digits(text: &str) -> Option<VerifyingKey> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    VerifyingKey::from_bytes(&bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn a_public_key_is_read_as_it_is_written() {
+        let key = SigningKey::from_bytes(&[7; 32]).verifying_key();
+        let text = hexadecimal(key.as_bytes());
+        assert_eq!(text.len(), 64);
+        assert_eq!(public(&text).unwrap(), key);
+        assert_eq!(public(&text.to_uppercase()).unwrap(), key);
+        assert!(public(&text[1..]).is_err());
+        assert!(public(&format!("+{}", &text[1..])).is_err(), "a sign is no digit");
+    }
+}
