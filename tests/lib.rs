@@ -10,5 +10,6 @@
 
 mod docs;
 mod hostile;
+mod plugins;
 mod starter_policies;
 mod workload;

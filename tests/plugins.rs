@@ -1,0 +1,113 @@
+//! The plugins that ship: each passes its cases in the sandbox; bound as its README says, with the lists of the shipped policies, it
+//! answers about every realistic record and fails about none.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hirewall::detector::{Host, HostOptions, Plugin};
+use hirewall::model::Answer;
+use hirewall::model::manifest::Example;
+use hirewall::{Engine, Given, Loader, Plugins, SourceFile};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Compiled code is kept between runs of the tests, as it is for users.
+fn host() -> Host {
+    let cache = root().join("target/tests/plugin-cache");
+    Host::new(HostOptions { cache: Some(cache), ..HostOptions::default() }).unwrap()
+}
+
+/// The folders of the plugins with their components.
+fn shipped() -> Vec<(PathBuf, Plugin)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join("plugins")).unwrap() {
+        let folder = entry.unwrap().path();
+        if !folder.join("cases").is_dir() {
+            continue;
+        }
+        let component = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.extension().is_some_and(|extension| extension == "wasm"))
+            .unwrap_or_else(|| panic!("{} has no component", folder.display()));
+        let plugin = Plugin::read(fs::read(&component).unwrap()).unwrap();
+        found.push((folder, plugin));
+    }
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found
+}
+
+#[test]
+fn every_shipped_plugin_passes_its_cases_in_the_sandbox() {
+    let host = host();
+    let plugins = shipped();
+    assert!(plugins.len() >= 7, "{} plugins", plugins.len());
+    let mut wrong = Vec::new();
+    for (folder, plugin) in &plugins {
+        let trial = host.trial(plugin).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut ran = BTreeSet::new();
+        for file in fs::read_dir(folder.join("cases")).unwrap() {
+            let text = fs::read(file.unwrap().path()).unwrap();
+            for case in serde_json::from_slice::<Vec<Example>>(&text).unwrap() {
+                let mismatches = trial.run(&case).mismatches;
+                wrong.extend(mismatches.iter().map(|it| format!("{}: {}: {it}", folder.display(), case.name)));
+                ran.insert(case.name);
+            }
+        }
+        assert!(ran.len() >= 4, "{}: {} cases", folder.display(), ran.len());
+        assert!(plugin.manifest().examples.iter().any(|example| example.canary), "{}: no canary", folder.display());
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The shipped policies with what the READMEs of the plugins show.
+fn engine() -> Engine {
+    let loader = Loader::new().host(host()).plugins(Plugins::read(&root().join("plugins")).unwrap());
+    let mut files = loader.read(&root().join("policies")).unwrap();
+    for (folder, plugin) in shipped() {
+        let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+        let samples: String = readme
+            .split("```yaml\n")
+            .skip(1)
+            .map(|rest| rest.split("```").next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("---\n");
+        assert!(samples.contains("detector:") && samples.contains("policy:"), "{} shows no use", folder.display());
+        files.push(SourceFile::new(format!("readme/{}.yaml", plugin.manifest().id), samples));
+    }
+    loader.files(files).unwrap_or_else(|error| {
+        let errors = error.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        let told: Vec<String> = errors.map(|it| format!("{} {} ({:?})", it.code, it.message, it.help)).collect();
+        panic!("{told:#?}")
+    })
+}
+
+#[test]
+fn bound_as_their_readmes_say_they_answer_about_every_realistic_record() {
+    let engine = engine();
+    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
+    let mut failures = Vec::new();
+    let (mut signals, mut records) = (0, 0);
+    for file in ["applicants.ndjson", "devices.ndjson"] {
+        let text = fs::read_to_string(root().join("tests/records").join(file)).unwrap();
+        for line in text.lines() {
+            records += 1;
+            let decoded = engine.decode(None, line.as_bytes()).unwrap();
+            let answers = engine.answers(&decoded.record, given.now);
+            for answer in &answers {
+                match answer {
+                    Answer::Signals { signals: said, .. } if said.get() != "{}" => signals += 1,
+                    Answer::Signals { .. } => {}
+                    Answer::Failed(failure) => failures.push(format!("{}: {failure:?}", decoded.record.id())),
+                }
+            }
+            let decision = engine.decide_answered(&decoded.record, &answers, &given).unwrap();
+            failures.extend(decision.failures.iter().map(|it| format!("{}: {it:?}", decoded.record.id())));
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert!(signals > records, "only {signals} answers with signals about {records} records");
+}
