@@ -67,6 +67,13 @@ fn every_shipped_plugin_passes_its_cases_in_the_sandbox() {
 fn engine() -> Engine {
     let loader = Loader::new().host(host()).plugins(Plugins::read(&root().join("plugins")).unwrap());
     let mut files = loader.read(&root().join("policies")).unwrap();
+    files.extend(
+        loader
+            .read(&root().join("plugins/policies"))
+            .unwrap()
+            .into_iter()
+            .map(|file| SourceFile { path: format!("plugins/{}", file.path), ..file }),
+    );
     for (folder, plugin) in shipped() {
         let readme = fs::read_to_string(folder.join("README.md")).unwrap();
         let samples: String = readme
