@@ -1,6 +1,6 @@
 //! Builds a plugin: finds its package, runs cargo, makes the component, writes it beside the sources.
 //!
-//! The same sources and toolchain make the same bytes, wherever they lie.
+//! The same sources and toolchain make the same bytes in the same place, and hold no path of it.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

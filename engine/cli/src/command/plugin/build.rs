@@ -16,7 +16,7 @@ use crate::output::{safe, style};
 #[command(after_help = "\
 The component is written into the folder as <id>.wasm. The target comes with: rustup target add wasm32-unknown-unknown.
 Where it is missing, a system toolchain with the sources of the standard library is used. The same sources and toolchain
-give the same bytes.
+in the same place give the same bytes.
 
 Examples:
   hirewall plugin build plugins/phone
