@@ -146,7 +146,8 @@ fn flags(toolchain: &Toolchain, package: &Package) -> OsString {
     }
     add(&toolchain.sysroot.join("lib/rustlib/src/rust"), "/rust");
     add(&package.target, "/target");
-    for (name, folder) in package.local.iter().filter(|(name, _)| *name != package.name) {
+    // The plugin's own among them: without it, these flags would be another plugin's, and all would be built again.
+    for (name, folder) in &package.local {
         add(folder, &format!("/src/{name}"));
     }
     out
