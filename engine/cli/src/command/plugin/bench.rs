@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use hirewall::detector::{Binding, Detector, Host, HostOptions, Isolation, LoadError};
-use hirewall::model::{Answer, Decoded};
+use hirewall::detector::{Binding, Detector, Grants, Host, HostOptions, Isolation, LoadError, NamedList, NamedTable};
+use hirewall::model::{Answer, Decoded, Manifest};
 use hirewall::{Engine, Loader};
 
 use super::file;
@@ -28,8 +28,8 @@ const RECORDS: usize = 1_000;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Each record is asked about alone, in a fresh instance, as when the plugin serves; and then in a batch, as with `isolation: batch`.
-Where a policy of the directory binds the plugin, it is measured with that binding's settings, lists and tables. Figures are of this
-machine and this moment: compare those of one run.
+Where a policy of the directory binds the plugin, it is measured with that binding's settings, lists and tables, elsewhere with empty
+ones. Figures are of this machine and this moment: compare those of one run.
 
 Example:
   hirewall plugin bench plugins/phone tests/records/applicants.ndjson")]
@@ -63,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let bare = |engine: &Engine, isolation| Binding {
         id: plugin.manifest().id.clone(),
         isolation,
+        grants: empty_handed(plugin.manifest()),
         schemas: kinds.keys().filter_map(|kind| Some((kind.clone(), Arc::clone(engine.schema(kind)?)))).collect(),
         ..Binding::default()
     };
@@ -113,6 +114,31 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     }
     terminal.print(&text)?;
     Ok(if alone.failures.is_empty() { Exit::Fine } else { Exit::Findings })
+}
+
+/// Every list and table that the plugin asks for, with nothing in it.
+fn empty_handed(manifest: &Manifest) -> Grants {
+    let asked = &manifest.capabilities;
+    Grants {
+        lists: asked.lists.iter().map(|name| (name.clone(), Arc::new(Empty) as Arc<dyn NamedList>)).collect(),
+        tables: asked.tables.iter().map(|name| (name.clone(), Arc::new(Empty) as Arc<dyn NamedTable>)).collect(),
+        ..Grants::default()
+    }
+}
+
+/// A list or table of nothing.
+struct Empty;
+
+impl NamedList for Empty {
+    fn contains(&self, _: &str) -> bool {
+        false
+    }
+}
+
+impl NamedTable for Empty {
+    fn get(&self, _: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Calls of single records.
