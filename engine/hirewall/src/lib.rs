@@ -60,7 +60,6 @@ pub mod bulk;
 mod clock;
 mod engine;
 pub mod explain;
-mod hexadecimal;
 mod load;
 mod plugins;
 mod refused;

@@ -8,8 +8,6 @@ use hirewall_model::{Answer, Record, Time};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::hexadecimal::hexadecimal;
-
 /// Bytes of one line that is read back. Beyond it: an error.
 const LINE_BYTES: u64 = 64 << 20;
 
@@ -107,7 +105,7 @@ impl Recording {
 }
 
 fn digest(text: &str) -> String {
-    format!("sha256:{}", hexadecimal(&Sha256::digest(text.as_bytes())))
+    format!("sha256:{}", hirewall_detector::hex(&Sha256::digest(text.as_bytes())))
 }
 
 /// What a JSON parser complains about, without the text that it read.

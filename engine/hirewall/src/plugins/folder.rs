@@ -9,8 +9,6 @@ use hirewall_detector::{PLUGIN_BYTES, Plugin, PluginError, Signature};
 use hirewall_model::Manifest;
 use hirewall_policy::{Plugin as AtHand, PluginInfo};
 
-use crate::hexadecimal::hexadecimal;
-
 /// Plugins at hand. Beyond it: an error.
 const FILES: usize = 1_000;
 
@@ -109,7 +107,7 @@ impl Plugins {
                 manifest: Manifest::clone(plugin.manifest()),
                 digest: plugin.digest().to_owned(),
                 signed_by: match plugin.signature() {
-                    Signature::Valid { key } => Some(hexadecimal(key.as_bytes())),
+                    Signature::Valid { key } => Some(hirewall_detector::hex(key.as_bytes())),
                     _ => None,
                 },
             })),

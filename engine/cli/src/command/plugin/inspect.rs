@@ -8,7 +8,7 @@ use hirewall::detector::{CONTRACT, Plugin, Signature};
 use hirewall::model::Manifest;
 use serde::Serialize;
 
-use super::{file, key};
+use super::file;
 use crate::exit::Exit;
 use crate::output::terminal::Terminal;
 use crate::output::{number, safe, style};
@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 fn signed(plugin: &Plugin) -> Signed {
     match plugin.signature() {
         Signature::Unsigned => Signed::Unsigned,
-        Signature::Valid { key } => Signed::Valid { key: key::hexadecimal(key.as_bytes()) },
+        Signature::Valid { key } => Signed::Valid { key: hirewall::detector::hex(key.as_bytes()) },
         Signature::Invalid { reason } => Signed::Invalid { reason },
     }
 }

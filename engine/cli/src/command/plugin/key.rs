@@ -35,12 +35,6 @@ pub(super) fn public(named: &str) -> Result<VerifyingKey, Failure> {
         })
 }
 
-/// Lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
 fn digits(text: &str) -> Option<VerifyingKey> {
     let mut bytes = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
@@ -61,7 +55,7 @@ mod tests {
     #[test]
     fn a_public_key_is_read_as_it_is_written() {
         let key = SigningKey::from_bytes(&[7; 32]).verifying_key();
-        let text = hexadecimal(key.as_bytes());
+        let text = hirewall::detector::hex(key.as_bytes());
         assert_eq!(text.len(), 64);
         assert_eq!(public(&text).unwrap(), key);
         assert_eq!(public(&text.to_uppercase()).unwrap(), key);

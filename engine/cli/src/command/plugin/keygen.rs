@@ -9,7 +9,6 @@ use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use hirewall::detector::SigningKey;
 
-use super::key;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
@@ -45,6 +44,6 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         _ => Failure::unwritable(path, &error),
     })?;
     file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::unwritable(path, &error))?;
-    terminal.print(&format!("{}\n", key::hexadecimal(key.verifying_key().as_bytes())))?;
+    terminal.print(&format!("{}\n", hirewall::detector::hex(key.verifying_key().as_bytes())))?;
     Ok(Exit::Fine)
 }
