@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{check, completions, decide, explain, explain_code, expr, fmt, plugin, schema, test};
+use crate::command::{
+    check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, test, token,
+};
 use crate::output::terminal::Color;
 
 /// Judge applicant and device records against a policy directory, and say why.
@@ -42,6 +44,9 @@ pub(crate) enum Command {
     Test(test::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Serve(serve::Arguments),
+    Config(config::Arguments),
+    Token(token::Arguments),
     Plugin(plugin::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),

@@ -13,6 +13,7 @@ mod panic;
 mod plugins;
 mod policies;
 mod run;
+mod settings;
 mod time;
 
 use std::process::ExitCode;

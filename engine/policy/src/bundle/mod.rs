@@ -1,5 +1,6 @@
 //! The compiled policies: what a decision is made from. Immutable once made; it holds no diagnostics and no raw documents.
 
+mod content;
 mod detector;
 mod exception;
 mod list;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use hirewall_diagnostic::{SourceId, Span};
 use hirewall_model::Schema;
 
+pub use content::Content;
 pub use detector::{DetectorBinding, DetectorLimits, Grants, Isolation};
 pub use exception::Exception;
 pub use list::ListInfo;
