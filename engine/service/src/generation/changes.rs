@@ -80,7 +80,7 @@ impl Change {
                 _ => format!("another {what}"),
             })
             .collect();
-        let words = format!("The {} `{id}` has {}.", part.noun(), said.join(", "));
+        let words = format!("The {} `{id}`: {}.", part.noun(), said.join(", "));
         let what = differing.into_iter().map(|(what, _, _)| what.to_owned()).collect();
         Some(Self { part, id: id.to_owned(), how: "changed".to_owned(), what, words })
     }

@@ -217,9 +217,9 @@ fn settings(a: &Settings, b: &Settings, changes: &mut Vec<Change>) {
         let (was, is) = (a.bands(kind), b.bands(kind));
         let aspect = |band: Option<i64>| band.map_or_else(String::new, |score| score.to_string());
         let aspects = vec![
-            ("verify from", aspect(was.verify), aspect(is.verify)),
-            ("review from", aspect(was.review), aspect(is.review)),
-            ("block from", aspect(was.block), aspect(is.block)),
+            ("verify band", aspect(was.verify), aspect(is.verify)),
+            ("review band", aspect(was.review), aspect(is.review)),
+            ("block band", aspect(was.block), aspect(is.block)),
         ];
         changes.extend(Change::of(Part::Settings, kind, aspects));
     }

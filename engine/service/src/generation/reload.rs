@@ -114,6 +114,8 @@ impl Reloader {
 struct Thread {
     parts: Reloader,
     events: Option<Events>,
+    /// For orders to itself.
+    orders: Sender<Order>,
     seen: Look,
     /// The digest of the files that were tried last.
     tried: Option<String>,
@@ -123,25 +125,26 @@ struct Thread {
 impl Thread {
     fn new(parts: Reloader, orders: Sender<Order>) -> Self {
         let events = match parts.watch.mode {
-            WatchMode::Auto | WatchMode::Events => match Events::new(move || drop(orders.send(Order::Changed))) {
-                Ok(events) => Some(events),
-                Err(error) => {
-                    tracing::warn!(%error, "the file system gives no events; files are looked at instead");
-                    None
-                }
-            },
+            WatchMode::Auto | WatchMode::Events => {
+                let orders = orders.clone();
+                Events::new(move || drop(orders.send(Order::Changed)))
+                    .inspect_err(|error| {
+                        tracing::warn!(%error, "the file system gives no events; files are looked at instead");
+                    })
+                    .ok()
+            }
             WatchMode::Poll | WatchMode::Off => None,
         };
         let tried = Some(parts.keeper.current().set.files.clone());
-        let mut thread = Self { seen: watch::look(&[]), parts, events, tried, candidate_tried: None };
+        let mut thread = Self { seen: watch::look(&[]), parts, events, orders, tried, candidate_tried: None };
         thread.watch_again();
         thread
     }
 
     fn run(mut self, ordered: &Receiver<Order>) {
         // What changed between the loading at the start and the first look is found by loading once more.
-        self.changed(Cause::Files);
         self.seen = self.look();
+        self.changed(Cause::Files);
         loop {
             let order = match self.interval() {
                 Some(interval) => ordered.recv_timeout(interval),
@@ -365,5 +368,7 @@ impl Thread {
             tracing::warn!(%error, "some folders give no events; looks find what changes there");
         }
         self.events = Some(events);
+        // What changed between the last look and the new watches has no event.
+        let _ = self.orders.send(Order::Changed);
     }
 }

@@ -252,13 +252,13 @@ fn what_differs_is_said_in_words() {
         [
             "The policy `c` is gone.",
             "The policy `d` is new.",
-            "The rule `a/always` has another condition, score from `1` to `9`, verdict from none to `review`.",
-            "The rule `b/always` has mode from `enforce` to `shadow`.",
+            "The rule `a/always`: condition from `applicant.id != \"\"` to `applicant.id != \"x\"`, score from `1` to `9`, verdict from none to `review`.",
+            "The rule `b/always`: mode from `enforce` to `shadow`.",
             "The rule `c/always` is gone.",
             "The rule `d/always` is new.",
             "The list `words` has 3 items more and 2 fewer.",
-            "The schema `applicant` has another content.",
-            "The settings of `applicant` has review from from none to `40`.",
+            "The schema `applicant`: another content.",
+            "The settings of `applicant`: review band from none to `40`.",
         ],
         "{answer}"
     );
