@@ -1,7 +1,13 @@
 //! Reload under fire at full size: policies, a list and a plugin swapped under load. It measures, and fails where a promise is not held; what it
 //! prints goes into `README.md` here.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "a measurement fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a measurement fails by panicking"
+)]
 
 #[expect(dead_code, reason = "the client of the tests can do more")]
 #[path = "../tests/service/client.rs"]
@@ -51,7 +57,10 @@ fn main() {
     write(root, 1, &size);
     let (address, stop, thread) = serve(root);
     let (swaps, broken) = (size.swaps, size.broken);
-    println!("{} rules, {} connections, {swaps} swaps in {} s, {broken} of them broken", size.rules, size.connections, size.seconds);
+    println!(
+        "{} rules, {} connections, {swaps} swaps in {} s, {broken} of them broken",
+        size.rules, size.connections, size.seconds
+    );
 
     let quiet = fire(address, &size, |done| {
         thread::sleep(Duration::from_secs(size.seconds / 3));
@@ -85,7 +94,10 @@ fn main() {
     until_served.sort();
     let worst = until_served.last().copied().unwrap_or_default();
     println!("new set serves after its last write: median {:?}, worst {worst:?}", until_served[until_served.len() / 2]);
-    println!("p99 with swaps / without: {:.2}", percentile(&under_fire, 0.99).as_secs_f64() / percentile(&quiet, 0.99).as_secs_f64());
+    println!(
+        "p99 with swaps / without: {:.2}",
+        percentile(&under_fire, 0.99).as_secs_f64() / percentile(&quiet, 0.99).as_secs_f64()
+    );
     assert!(worst < Duration::from_secs(1), "the new set serves too late");
     stop.now();
     thread.join().unwrap();
@@ -126,14 +138,23 @@ fn fire(address: SocketAddr, size: &Size, work: impl FnOnce(&AtomicBool)) -> Vec
 }
 
 fn percentile(sorted: &[Duration], share: f64) -> Duration {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a list")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a place in a list"
+    )]
     let at = (sorted.len() as f64 * share) as usize;
     sorted[at.min(sorted.len() - 1)]
 }
 
 fn report(what: &str, sorted: &[Duration]) {
     let [p50, p99, p999] = [0.5, 0.99, 0.999].map(|share| percentile(sorted, share));
-    println!("{what}: {} requests, p50 {p50:?}, p99 {p99:?}, p99.9 {p999:?}, worst {:?}", sorted.len(), sorted.last().unwrap());
+    println!(
+        "{what}: {} requests, p50 {p50:?}, p99 {p99:?}, p99.9 {p999:?}, worst {:?}",
+        sorted.len(),
+        sorted.last().unwrap()
+    );
 }
 
 fn generation(client: &mut Client) -> u64 {
@@ -169,10 +190,16 @@ fn write(root: &Path, version: u64, size: &Size) {
     component.extend([0, u8::try_from(name.len() + 1).unwrap(), u8::try_from(name.len()).unwrap()]);
     component.extend(name.as_bytes());
     put("plugins/phone.wasm", &component);
-    put("policies/words.yaml", format!("list: words\nmatch: exact\nsource: none\nlicense: none\nitems: [a, v{version}]\n").as_bytes());
+    put(
+        "policies/words.yaml",
+        format!("list: words\nmatch: exact\nsource: none\nlicense: none\nitems: [a, v{version}]\n").as_bytes(),
+    );
     put("policies/detector.yaml", b"detector: phone\nplugin: phone.wasm\nrecords: [applicant]\nowner: none\n");
-    let rule = |id: &str, when: &str| format!("  - id: {id}\n    title: A rule\n    when: {when}\n    score: 1\n    reason: version {version}\n");
-    let mut text = format!("policy: fire\ntitle: Fire\napplies_to: applicant\nowner: none\nversion: {version}.0.0\nrules:\n");
+    let rule = |id: &str, when: &str| {
+        format!("  - id: {id}\n    title: A rule\n    when: {when}\n    score: 1\n    reason: version {version}\n")
+    };
+    let mut text =
+        format!("policy: fire\ntitle: Fire\napplies_to: applicant\nowner: none\nversion: {version}.0.0\nrules:\n");
     text += &rule("always", "applicant.id != \"\"");
     text += &rule("listed", &format!("\"v{version}\" in lists.words"));
     for number in 2..size.rules {

@@ -23,21 +23,10 @@ pub(super) struct DecisionPage {
     next: Option<u64>,
 }
 
-/// A verdict.
+/// A verdict: its words take its place.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Verdict)]
-#[serde(rename_all = "snake_case")]
-#[expect(dead_code, reason = "it describes the words")]
-pub(super) enum VerdictWord {
-    /// Nothing to do.
-    Clear,
-    /// Stronger proof of identity.
-    Verify,
-    /// A person should look.
-    Review,
-    /// Held until a person decides.
-    Block,
-}
+pub(super) struct VerdictWord {}
 
 /// What stands above the paths.
 pub(super) fn base() -> OpenApi {
@@ -85,6 +74,7 @@ fn schemas(document: &mut Value) {
         schemas.insert(format!("Decision.{name}"), part.clone());
     }
     schemas.insert("Decision".to_owned(), Value::Object(decision));
+    schemas.insert("Verdict".to_owned(), json!({"type": "string", "enum": hirewall::Verdict::ALL}));
 }
 
 /// What goes in and comes out of judging, more exactly than types of handlers can say.

@@ -52,11 +52,7 @@ impl Parameters {
 
     /// A whole number within bounds.
     pub(super) fn number(&self, name: &str, least: u64, most: u64) -> Result<Option<u64>, Problem> {
-        let what = if most == u64::MAX {
-            "a whole number".to_owned()
-        } else {
-            format!("a whole number from {least} to {most}")
-        };
+        let what = format!("a whole number from {least} to {most}");
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         self.read(name, &what, |text| {
             text.parse().ok().filter(|number| digits(text) && (least..=most).contains(number))

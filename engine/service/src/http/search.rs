@@ -16,6 +16,9 @@ const MOST: u64 = 1_000;
 /// Decisions of one page, where the request does not say.
 const USUAL: u64 = 100;
 
+/// The largest number that JSON programs in all languages can hold as an integer of 64 bits.
+const LARGEST: u64 = i64::MAX as u64;
+
 const NAMES: &[&str] =
     &["kind", "record", "subject", "verdict", "rule", "generation", "from", "until", "limit", "cursor"];
 
@@ -89,10 +92,10 @@ fn query(uri: &Uri) -> Result<Query, Problem> {
         subject: own("subject"),
         verdict: parameters.read("verdict", "one of `clear`, `verify`, `review`, `block`", verdict)?,
         rule: own("rule"),
-        generation: parameters.number("generation", 0, u64::MAX)?,
+        generation: parameters.number("generation", 0, LARGEST)?,
         from: parameters.time("from")?,
         until: parameters.time("until")?,
-        before: parameters.number("cursor", 0, u64::MAX)?,
+        before: parameters.number("cursor", 0, LARGEST)?,
         limit: usize::try_from(parameters.number("limit", 1, MOST)?.unwrap_or(USUAL)).unwrap_or(1),
     })
 }
