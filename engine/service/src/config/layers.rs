@@ -101,14 +101,17 @@ impl Layers {
             let place = format!("environment variable `{name}`");
             match SETTINGS.iter().find(|setting| setting.variable() == name) {
                 Some(setting) => {
-                    self.entries.push((Source::Environment, Entry { key: setting.key.into(), value, place }))
+                    self.entries.push((Source::Environment, Entry { key: setting.key.into(), value, place }));
                 }
                 None if name == "HIREWALL_CONFIG" => {}
                 // No fault: Kubernetes sets variables of its own in every container beside a service of our name.
                 None => {
-                    let known: Vec<String> = SETTINGS.iter().map(Setting::variable).collect();
-                    let help = match setting::nearest(&name, known.iter().map(String::as_str)) {
-                        Some(near) => format!("Did you mean `{near}`?"),
+                    // Without what all of them begin with, which would make any two look alike.
+                    let own = name.trim_start_matches("HIREWALL_");
+                    let known: Vec<String> =
+                        SETTINGS.iter().map(|setting| setting.key.replace('.', "_").to_uppercase()).collect();
+                    let help = match setting::nearest(own, known.iter().map(String::as_str)) {
+                        Some(near) => format!("Did you mean `HIREWALL_{near}`?"),
                         None => "`hirewall config show` lists the settings.".to_owned(),
                     };
                     self.remarks.push(Fault::new(place, "it is no setting and is passed over", help));

@@ -276,5 +276,5 @@ fn is_loopback(address: IpAddr) -> bool {
 }
 
 fn of_ms(ms: u64) -> String {
-    if ms % 1_000 == 0 { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
+    if ms.is_multiple_of(1_000) { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
 }

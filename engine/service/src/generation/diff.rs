@@ -30,8 +30,8 @@ impl Differences {
         let mut changes = Vec::new();
         compare(
             Part::Policy,
-            by_id(&before.policies, |policy| &policy.id),
-            by_id(&after.policies, |policy| &policy.id),
+            &by_id(&before.policies, |policy| &policy.id),
+            &by_id(&after.policies, |policy| &policy.id),
             policy,
             &mut changes,
         );
@@ -39,18 +39,18 @@ impl Differences {
         items(before, after, &mut changes);
         compare(
             Part::Detector,
-            by_id(&before.detectors, |own| &own.id),
-            by_id(&after.detectors, |own| &own.id),
+            &by_id(&before.detectors, |own| &own.id),
+            &by_id(&after.detectors, |own| &own.id),
             detector,
             &mut changes,
         );
-        compare(Part::Exception, exceptions(before), exceptions(after), exception, &mut changes);
+        compare(Part::Exception, &exceptions(before), &exceptions(after), exception, &mut changes);
         let schemas = |bundle: &Bundle| -> BTreeMap<String, String> {
             bundle.schemas.iter().map(|(kind, schema)| (kind.clone(), schema.digest().to_string())).collect()
         };
         let digest = |a: &String, b: &String| vec![("content", a.clone(), b.clone())];
         let (was, is) = (schemas(before), schemas(after));
-        compare(Part::Schema, refs(&was), refs(&is), digest, &mut changes);
+        compare(Part::Schema, &refs(&was), &refs(&is), digest, &mut changes);
         settings(&before.settings, &after.settings, &mut changes);
         changes.sort_by(|a, b| (a.part, &a.id).cmp(&(b.part, &b.id)));
         let words = if changes.is_empty() {
@@ -75,13 +75,13 @@ fn refs<T>(map: &BTreeMap<String, T>) -> BTreeMap<String, &T> {
 /// What came, what went, and what is another in both.
 fn compare<T>(
     part: Part,
-    before: BTreeMap<String, &T>,
-    after: BTreeMap<String, &T>,
+    before: &BTreeMap<String, &T>,
+    after: &BTreeMap<String, &T>,
     aspects: impl Fn(&T, &T) -> Aspects,
     changes: &mut Vec<Change>,
 ) {
     changes.extend(before.keys().filter(|id| !after.contains_key(*id)).map(|id| Change::removed(part, id)));
-    for (id, now) in &after {
+    for (id, now) in after {
         match before.get(id) {
             None => changes.push(Change::added(part, id)),
             Some(was) => changes.extend(Change::of(part, id, aspects(was, now))),
@@ -112,7 +112,7 @@ fn rules(before: &Bundle, after: &Bundle, changes: &mut Vec<Change>) {
             .collect()
     }
     let (was, is) = (with_modes(before), with_modes(after));
-    compare(Part::Rule, refs(&was), refs(&is), |(a, a_mode), (b, b_mode)| rule((a, a_mode), (b, b_mode)), changes);
+    compare(Part::Rule, &refs(&was), &refs(&is), |(a, a_mode), (b, b_mode)| rule((a, a_mode), (b, b_mode)), changes);
 }
 
 fn rule((a, a_mode): (&Rule, &String), (b, b_mode): (&Rule, &String)) -> Aspects {
@@ -165,7 +165,7 @@ fn items(before: &Bundle, after: &Bundle, changes: &mut Vec<Change>) {
             format!("{:?}", b.list.kind()).to_lowercase(),
         )]
     };
-    compare(Part::List, was, is, matching, changes);
+    compare(Part::List, &was, &is, matching, changes);
     let (was, is) = (by_id(&before.tables, |table| &table.id), by_id(&after.tables, |table| &table.id));
     for (id, now) in &is {
         let Some(then) = was.get(id) else { continue };
@@ -174,14 +174,14 @@ fn items(before: &Bundle, after: &Bundle, changes: &mut Vec<Change>) {
     let columns = |table: &hirewall::policy::TableInfo| {
         format!("{} by {}", table.table.columns().map(|(name, _)| name).collect::<Vec<_>>().join(", "), table.key)
     };
-    compare(Part::Table, was, is, |a, b| vec![("columns", columns(a), columns(b))], changes);
+    compare(Part::Table, &was, &is, |a, b| vec![("columns", columns(a), columns(b))], changes);
 }
 
 fn detector(a: &DetectorBinding, b: &DetectorBinding) -> Aspects {
     vec![
         ("plugin", a.plugin.clone(), b.plugin.clone()),
         ("component", a.digest.clone(), b.digest.clone()),
-        ("plugin version", a.manifest.version.to_string(), b.manifest.version.to_string()),
+        ("plugin version", a.manifest.version.clone(), b.manifest.version.clone()),
         ("settings", a.config.clone(), b.config.clone()),
         ("limits", format!("{:?}", a.limits), format!("{:?}", b.limits)),
         ("grants", format!("{:?}", a.grants), format!("{:?}", b.grants)),

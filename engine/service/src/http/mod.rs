@@ -73,7 +73,6 @@ pub struct App {
 }
 
 /// The service's routes, and their description as OpenAPI.
-#[must_use]
 pub fn router(app: &Arc<App>) -> Router {
     let guarded = |router: OpenApiRouter<Arc<App>>, permission: Permission| {
         let guard = admit::Guard { app: Arc::clone(app), permission };

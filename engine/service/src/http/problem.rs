@@ -20,17 +20,20 @@ const FAULTS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// The page of this kind of problem.
-    #[serde(rename = "type")]
-    pub page: String,
+    #[serde(rename = "type", serialize_with = "page")]
+    #[schema(value_type = String)]
+    pub page: &'static str,
     /// The kind of problem in a few words; it does not change.
     pub title: &'static str,
     /// The HTTP status.
     pub status: u16,
     /// What is wrong here.
-    pub detail: String,
+    #[schema(value_type = String)]
+    pub detail: Box<str>,
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub help: Option<Box<str>>,
     /// Which record, from 0, in a batch or stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
@@ -116,10 +119,10 @@ impl ProblemKind {
 impl Problem {
     /// A problem.
     #[must_use]
-    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+    pub fn new(kind: ProblemKind, detail: impl Into<Box<str>>) -> Self {
         let (status, title, anchor) = kind.words();
         Self {
-            page: format!("{PAGES}{anchor}"),
+            page: anchor,
             title,
             status: status.as_u16(),
             detail: detail.into(),
@@ -131,7 +134,7 @@ impl Problem {
 
     /// Sets what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -171,6 +174,11 @@ impl Problem {
         // Strings and numbers always serialise.
         serde_json::to_vec(self).unwrap_or_default()
     }
+}
+
+/// The whole address of a page.
+fn page<S: serde::Serializer>(anchor: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{PAGES}{anchor}"))
 }
 
 impl From<JudgeError> for Problem {

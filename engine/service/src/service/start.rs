@@ -185,7 +185,8 @@ impl Service {
         let ledger = Arc::clone(&self.app.ledger);
         match tokio::task::spawn_blocking(move || ledger.flush()).await {
             Ok(Ok(())) => {
-                tracing::info!(took_ms = begun.elapsed().as_millis(), "every decision is kept; the service ends")
+                let took_ms = begun.elapsed().as_millis();
+                tracing::info!(took_ms, "every decision is kept; the service ends");
             }
             Ok(Err(error)) => tracing::error!(%error, "the last decisions may not be kept"),
             Err(_) => tracing::error!("the last decisions may not be kept: a defect"),

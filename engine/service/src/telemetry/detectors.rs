@@ -28,20 +28,17 @@ pub struct DetectorLog;
 
 impl LogSink for DetectorLog {
     fn write(&self, detector: &str, level: LogLevel, text: &str) {
-        match level {
-            LogLevel::Debug => {
-                tracing::debug!(target: "hirewall_service::plugin", detector, said = text, "a detector writes")
-            }
-            LogLevel::Info => {
-                tracing::info!(target: "hirewall_service::plugin", detector, said = text, "a detector writes")
-            }
-            LogLevel::Warn => {
-                tracing::warn!(target: "hirewall_service::plugin", detector, said = text, "a detector writes")
-            }
-            LogLevel::Error => {
-                tracing::error!(target: "hirewall_service::plugin", detector, said = text, "a detector writes")
-            }
+        macro_rules! write {
+            ($level:ident) => {
+                tracing::$level!(target: "hirewall_service::plugin", detector, said = text, "a detector writes")
+            };
         }
+        match level {
+            LogLevel::Debug => write!(debug),
+            LogLevel::Info => write!(info),
+            LogLevel::Warn => write!(warn),
+            LogLevel::Error => write!(error),
+        };
     }
 }
 

@@ -28,7 +28,7 @@ impl Events {
     /// the same name.
     ///
     /// # Errors
-    /// The first thing that cannot be watched though it is there, such as when the system has no watch left.
+    /// The last thing that cannot be watched though it is there, such as when the system has no watch left.
     pub(crate) fn watch(&mut self, folders: &[&Path]) -> Result<(), notify::Error> {
         let mut wanted = BTreeMap::new();
         for folder in folders {
@@ -52,10 +52,11 @@ impl Events {
         }
         let mut failed = Ok(());
         for (path, mode) in &wanted {
-            match self.watcher.watch(path, *mode) {
-                Ok(()) => {}
-                Err(error) if path.exists() && failed.is_ok() => failed = Err(error),
-                Err(_) => {}
+            // What went away in between is no fault.
+            if let Err(error) = self.watcher.watch(path, *mode)
+                && path.exists()
+            {
+                failed = Err(error);
             }
         }
         self.watched = wanted;

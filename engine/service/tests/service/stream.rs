@@ -24,7 +24,7 @@ fn a_stream_keeps_its_order_and_goes_on_after_bad_records() {
     assert_eq!(lines.len(), 3_001);
     for (id, line) in lines.iter().enumerate() {
         match id % 1_000 {
-            7 | 8 | 9 if id < 3_000 => {
+            7..=9 if id < 3_000 => {
                 assert_eq!(line["record"], id, "{line}");
                 let code = ["R511", "R503", "R521"][id % 1_000 - 7];
                 assert_eq!(line["errors"][0]["code"], code, "{line}");
