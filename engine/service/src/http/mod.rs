@@ -20,6 +20,7 @@ mod reload;
 mod search;
 mod stream;
 mod traceparent;
+mod unread;
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
 use super::traceparent::Parent;
-use super::{App, Problem, ProblemKind};
+use super::{App, Problem, ProblemKind, unread};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -24,7 +24,10 @@ pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next:
     let id = parent.trace_id();
     let span = tracing::info_span!("request", request_id = %id, http.request.method = method, http.route = %route, otel.name = %route, otel.kind = "server", http.response.status_code = tracing::field::Empty);
     parent.adopt(&span);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let (head, body) = request.into_parts();
+    let (body, unread) = unread::lend(body);
+    let mut response = next.run(Request::from_parts(head, body)).instrument(span.clone()).await;
+    unread.read().await;
     let status = response.status().as_u16();
     span.record("http.response.status_code", status);
     let took = begun.elapsed();

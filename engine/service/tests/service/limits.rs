@@ -56,3 +56,18 @@ fn beyond_its_places_the_service_says_so_at_once_and_serves_on() {
         assert!(begun.elapsed().as_secs() < 30, "the places were not given back");
     }
 }
+
+#[test]
+fn a_request_that_is_refused_by_its_head_leaves_the_connection_to_the_next() {
+    let serving = Serving::start(&[]);
+    let mut client = serving.client();
+    let body = vec![b' '; 100_000];
+    for _ in 0..20 {
+        let headers = [("Content-Type", "text/csv")];
+        assert_eq!(client.request("POST", "/v1/decisions", &headers, Some(&body)).status, 415);
+        assert_eq!(client.post("/v1/nothing", &body).status, 404);
+        assert_eq!(client.post("/v1/policies", &body).status, 405);
+        assert_eq!(client.post("/v1/reload", &body).status, 200);
+    }
+    assert_eq!(client.post("/v1/decisions", &record(1)).status, 200);
+}
