@@ -192,11 +192,12 @@ fn write(root: &Path, version: u64, size: &Size) {
     put("plugins/phone.wasm", &component);
     put(
         "policies/words.yaml",
-        format!("list: words\nmatch: exact\nsource: none\nlicense: none\nitems: [a, v{version}]\n").as_bytes(),
+        format!("list: words\nmatch: exact\nsource: none\nlicense: none\nitems: [v{}, v{version}]\n", version - 1)
+            .as_bytes(),
     );
-    put("policies/detector.yaml", b"detector: phone\nplugin: phone.wasm\nrecords: [applicant]\nowner: none\n");
+    put("policies/detector.yaml", b"detector: phone\nplugin: phone.wasm\nrecords: [applicant]\nowner: none\ngrants: {lists: {voip_prefixes: words}}\n");
     let rule = |id: &str, when: &str| {
-        format!("  - id: {id}\n    title: A rule\n    when: {when}\n    score: 1\n    reason: version {version}\n")
+        format!("  - id: {id}\n    title: A rule\n    when: '{when}'\n    score: 1\n    reason: version {version}\n")
     };
     let mut text =
         format!("policy: fire\ntitle: Fire\napplies_to: applicant\nowner: none\nversion: {version}.0.0\nrules:\n");
