@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod count;
 mod decision;
 mod json;
 pub mod manifest;
@@ -18,6 +19,7 @@ mod time;
 mod verdict;
 
 pub use answer::Answer;
+pub use count::{Count, CountValue};
 pub use decision::{
     AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName, RuleOutcome,
     Undetermined, Warning,
