@@ -21,8 +21,8 @@ mod verdict;
 pub use answer::Answer;
 pub use count::{Count, CountValue};
 pub use decision::{
-    AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName, RuleOutcome,
-    Undetermined, Warning,
+    AppliedException, Blame, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName,
+    RuleOutcome, Undetermined, Warning,
 };
 pub use manifest::{Manifest, ManifestProblem};
 pub use mode::Mode;
