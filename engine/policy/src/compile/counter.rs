@@ -56,6 +56,8 @@ pub(crate) struct Around<'a> {
     pub(crate) policy: (usize, &'a PolicyDocument),
     /// The file.
     pub(crate) source: SourceId,
+    /// The record kinds that it joins.
+    pub(crate) joins: &'a BTreeSet<String>,
     /// Its frames: those of joins and counters lie from here on.
     pub(crate) first_beside: u32,
     /// Whether records of its kind have a time.
@@ -99,9 +101,9 @@ fn environment(around: &Around<'_>, expressions: &[Expression]) -> Env {
         "a counter cannot read counters",
         "Count by what the record and its signals say, and compare counters in a rule.",
     );
-    for join in &document.joins {
-        let message = format!("a counter cannot read a joined record, as `{}`", join.value);
-        environment.refuse(&join.value, &message, "Count by what the record itself and its signals say.");
+    for join in around.joins {
+        let message = format!("a counter cannot read a joined record, as `{join}`");
+        environment.refuse(join, &message, "Count by what the record itself and its signals say.");
     }
     let mut beside: BTreeSet<usize> = BTreeSet::new();
     for expression in expressions {

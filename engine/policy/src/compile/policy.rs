@@ -134,7 +134,8 @@ fn one(
     if let Some(environment) = &environment {
         let schema = loaded.schemas.get(&document.applies_to.value);
         let has_time = schema.is_none_or(|entry| entry.schema.kind().time.is_some());
-        let around = counter::Around { environment, policy: (index, document), source, first_beside, has_time };
+        let around =
+            counter::Around { environment, policy: (index, document), source, joins: &joins, first_beside, has_time };
         counters = counter::compile(&around, expressions, context);
     }
     let mut unique = Unique::new("rule");
