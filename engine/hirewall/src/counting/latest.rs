@@ -10,10 +10,13 @@ use super::CountingError;
 /// Bytes that are reckoned for a record beside its text.
 const RECORD: usize = 96;
 
+/// Texts of records, in the order of their times.
+type Texts = Vec<(Time, Arc<str>)>;
+
 /// Records by kind and subject, in the order of their times.
 #[derive(Debug)]
 pub(super) struct Latest {
-    kinds: HashMap<String, HashMap<String, Vec<(Time, Arc<str>)>>>,
+    kinds: HashMap<String, HashMap<String, Texts>>,
     bytes: usize,
     most_mib: usize,
 }
