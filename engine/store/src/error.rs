@@ -148,11 +148,17 @@ impl Error {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Url { .. } => "Give `sqlite:PATH`, a path, or `postgres://USER@HOST/DATABASE`.",
-            Self::Locked { .. } => "Stop the other process, or give this one a store of its own: a store has one writer.",
-            Self::NotWritable { .. } => "Give this user the right to write the file and its folder, or name another place.",
+            Self::Locked { .. } => {
+                "Stop the other process, or give this one a store of its own: a store has one writer."
+            }
+            Self::NotWritable { .. } => {
+                "Give this user the right to write the file and its folder, or name another place."
+            }
             Self::NotAStore { .. } => "Name another place, or move away what is there.",
             Self::NewerSchema { .. } => "Run the version that wrote it, or a newer one.",
-            Self::WrongKey => "Put the key file back that was made with this store; without it nothing in it can be read.",
+            Self::WrongKey => {
+                "Put the key file back that was made with this store; without it nothing in it can be read."
+            }
             Self::KeyMissing { .. } => "Restore the key file from its backup; a new key cannot read this store.",
             Self::KeyFile { .. } => "It holds 64 hexadecimal digits and is read by its owner alone: `chmod 600`.",
             Self::File { .. } => "See that the folder exists and this user may write it.",

@@ -127,10 +127,8 @@ impl Index {
         }
         writer.finish(connection, 0, upto)?;
         for level in 0..TOP {
-            let runs = connection.query(
-                "SELECT run, upto FROM runs WHERE level = ?1 ORDER BY run LIMIT 1000",
-                &[Param::Int(level)],
-            )?;
+            let runs = connection
+                .query("SELECT run, upto FROM runs WHERE level = ?1 ORDER BY run LIMIT 1000", &[Param::Int(level)])?;
             if runs.len() < FAN {
                 break;
             }
@@ -201,9 +199,8 @@ fn find_in_runs(
             };
             let first = (row.seq(), row.seq());
             let block = row.bytes();
-            let hits = pairs(&block, first.1)?.into_iter().filter(|(of, seq)| {
-                *of == hash && *seq > after && *seq < before
-            });
+            let hits =
+                pairs(&block, first.1)?.into_iter().filter(|(of, seq)| *of == hash && *seq > after && *seq < before);
             let hits: Vec<u64> = hits.map(|(_, seq)| seq).collect();
             wanted = wanted.saturating_sub(hits.len());
             found.extend(hits);
@@ -219,10 +216,8 @@ fn find_in_runs(
     Ok(())
 }
 
-const LAST_AT_OR_BEFORE: &str =
-    "SELECT hash, seq, block FROM postings WHERE run = ?1 AND (hash, seq) <= (?2, ?3) ORDER BY hash DESC, seq DESC LIMIT 1";
-const LAST_BEFORE: &str =
-    "SELECT hash, seq, block FROM postings WHERE run = ?1 AND (hash, seq) < (?2, ?3) ORDER BY hash DESC, seq DESC LIMIT 1";
+const LAST_AT_OR_BEFORE: &str = "SELECT hash, seq, block FROM postings WHERE run = ?1 AND (hash, seq) <= (?2, ?3) ORDER BY hash DESC, seq DESC LIMIT 1";
+const LAST_BEFORE: &str = "SELECT hash, seq, block FROM postings WHERE run = ?1 AND (hash, seq) < (?2, ?3) ORDER BY hash DESC, seq DESC LIMIT 1";
 const FIRST_AFTER: &str =
     "SELECT hash, seq, block FROM postings WHERE run = ?1 AND (hash, seq) > (?2, ?3) ORDER BY hash, seq LIMIT 1";
 
@@ -291,7 +286,8 @@ fn merge(connection: &mut dyn Connection, runs: &[(i64, u64)], level: i64) -> Re
     let run = next_run(connection)?;
     let mut writer = RunWriter { run, block: Vec::with_capacity(16 * BLOCK), first: (0, 0) };
     let mut last = None;
-    while let Some(source) = sources.iter_mut().filter(|source| source.next.is_some()).min_by_key(|source| source.next) {
+    while let Some(source) = sources.iter_mut().filter(|source| source.next.is_some()).min_by_key(|source| source.next)
+    {
         if let Some(posting) = source.next
             && last != Some(posting)
         {

@@ -101,15 +101,7 @@ pub(crate) fn prepare(
     let mut postings = Vec::with_capacity(4 + observations.len());
     index::of_entry(keys, &row, &mut postings);
     index::of_observations(&observations, &mut postings);
-    let view = View {
-        seq,
-        subject,
-        kind: row.kind.clone(),
-        record_time: row.record_time,
-        key,
-        sealed,
-        observations,
-    };
+    let view = View { seq, subject, kind: row.kind.clone(), record_time: row.record_time, key, sealed, observations };
     Ok(Prepared { digest: row.digest(), row, view: Arc::new(view), postings, idempotency })
 }
 

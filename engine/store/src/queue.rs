@@ -111,7 +111,12 @@ impl Queue {
 
     /// Puts work where the ticket is; gives it back with the reason when the store does not take it any more. `accepted` runs
     /// before the writer can see it.
-    pub(crate) fn put(&self, ticket: u64, work: Work, accepted: impl FnOnce()) -> std::result::Result<(), (Work, Error)> {
+    pub(crate) fn put(
+        &self,
+        ticket: u64,
+        work: Work,
+        accepted: impl FnOnce(),
+    ) -> std::result::Result<(), (Work, Error)> {
         let mut inner = self.lock();
         let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
         if let Some(refusal) = inner.refusal() {

@@ -105,8 +105,7 @@ impl Store {
 fn expire_page(desk: &mut Desk<'_>, store: &Store, verdict: i64, before: i64, last: (i64, u64)) -> Result<Step> {
     let sql = "SELECT received_at, seq, subject, key FROM entries WHERE erased IS NULL AND verdict = ?1 \
                AND received_at < ?2 AND (received_at, seq) > (?3, ?4) ORDER BY received_at, seq LIMIT ?5";
-    let params =
-        [Param::Int(verdict), Param::Int(before), Param::Int(last.0), Param::seq(last.1), Param::Int(PAGE)];
+    let params = [Param::Int(verdict), Param::Int(before), Param::Int(last.0), Param::seq(last.1), Param::Int(PAGE)];
     let rows = desk.connection.query(sql, &params)?;
     let mut step = Step { last: None, gone: 0, held: 0 };
     let mut keys: BTreeMap<u64, Vec<u8>> = BTreeMap::new();

@@ -136,8 +136,7 @@ pub(crate) struct EventRow {
 }
 
 /// The columns of [`EventRow::read`], in its order.
-pub(crate) const EVENT: &str =
-    "seq, prev, kind, actor, at, body, entry, key, content, mac, erased, voucher, sealed";
+pub(crate) const EVENT: &str = "seq, prev, kind, actor, at, body, entry, key, content, mac, erased, voucher, sealed";
 
 impl EventRow {
     pub(crate) fn read(mut row: Row) -> Self {

@@ -59,10 +59,8 @@ pub(crate) const OBSERVATIONS: Table =
     Table { name: "observations", columns: &[("seq", INT), ("first", INT), ("sealed", BYTES)] };
 
 /// Blocks of the index.
-pub(crate) const POSTINGS: Table = Table {
-    name: "postings",
-    columns: &[("run", INT), ("hash", INT), ("seq", INT), ("block", BYTES)],
-};
+pub(crate) const POSTINGS: Table =
+    Table { name: "postings", columns: &[("run", INT), ("hash", INT), ("seq", INT), ("block", BYTES)] };
 
 /// In the words of PostgreSQL; `Backend::dialect` turns them into those of another database.
 const MIGRATIONS: &[&str] = &["

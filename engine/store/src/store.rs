@@ -168,7 +168,8 @@ impl Store {
         let writer =
             Writer { core: Arc::clone(&core), connection, head, checkpoints, erased: std::collections::HashMap::new() };
         let thread = std::thread::Builder::new().name("hirewall-store".to_owned()).spawn(|| writer.run());
-        let thread = thread.map_err(|error| Error::NotWritable { place: core.backend.place(), why: error.to_string() })?;
+        let thread =
+            thread.map_err(|error| Error::NotWritable { place: core.backend.place(), why: error.to_string() })?;
         let writer = WriterThread { core: Arc::clone(&core), thread: Mutex::new(Some(thread)) };
         Ok(Self { core, beside: Arc::new(beside), writer: Some(Arc::new(writer)) })
     }
@@ -219,9 +220,7 @@ impl Store {
     pub fn audit_verify(&self, checkpoints: Option<&Path>) -> Result<Audit> {
         let beside = checkpoints_of(&self.beside);
         let verifier = Verifier { keys: &self.core.keys, store: &self.core.name, public: &self.core.public };
-        self.core
-            .readers
-            .with(|connection| verifier.verify(connection, Some(checkpoints.unwrap_or(&beside))))
+        self.core.readers.with(|connection| verifier.verify(connection, Some(checkpoints.unwrap_or(&beside))))
     }
 
     /// Verifies the chain of a store without opening it for writing: while another process serves it, or when it does not open.

@@ -81,6 +81,9 @@ pub enum ProblemKind {
     Rewritten,
 }
 
+/// Links that the next row may rest on after one that was edited.
+const BASES: usize = 3;
+
 /// Problems that are listed.
 const PROBLEMS: usize = 1000;
 
@@ -100,44 +103,43 @@ impl Verifier<'_> {
         // What is written while we read lies behind the head of now.
         let end = head.as_ref().map_or(u64::MAX, |head| head.seq);
         let mut links = Links::new();
-        let (mut last, mut mac) = (0, Some([0; 32]));
+        let mut last = 0;
+        // What the next link may rest on; nothing when that is lost.
+        let mut bases = vec![[0; 32]];
         let mut current = links.next(connection)?;
         while let Some(link) = current {
             let next = links.next(connection)?;
-            if link.seq() > end && !self.stands(connection, link.seq())? {
+            if link.seq() > end {
+                if self.stands(connection, link.seq())? {
+                    break;
+                }
                 audit.report(ProblemKind::Inserted, link.seq(), "a row behind the head of the chain");
                 current = next;
                 continue;
             }
-            if link.seq() > end {
-                break;
-            }
             self.content(&mut audit, &link);
-            let follows = mac.is_none_or(|mac| self.link(&link, &mac) == link.mac());
-            let expected = mac.map(|mac| self.link(&link, &mac));
-            let mut stored: Option<[u8; 32]> = link.mac().try_into().ok();
-            if !(follows && link.prev() == last) {
-                let onto_last = |next: &Link| next.prev() == last && mac.is_some_and(|mac| self.link(next, &mac) == next.mac());
-                if next.as_ref().is_some_and(onto_last) {
-                    audit.report(ProblemKind::Inserted, link.seq(), "the row after it follows the row before it");
-                    current = next;
-                    continue;
-                }
-                if link.prev() == last {
-                    audit.report(ProblemKind::Edited, link.seq(), "its link is not that of what stands there");
-                    let onto_expected =
-                        |next: &Link| expected.is_some_and(|mac| self.link(next, &mac) == next.mac());
-                    if next.as_ref().is_some_and(onto_expected) {
-                        stored = expected;
-                    }
-                } else if link.prev() > last && link.prev() < link.seq() {
-                    audit.report(ProblemKind::Deleted, link.prev(), "the row after it says that it stood there");
-                } else {
-                    audit.report(ProblemKind::Reordered, link.seq(), "it says that it follows another row");
-                    stored = None;
-                }
+            let stored: [u8; 32] = link.mac().try_into().unwrap_or_default();
+            let follows = |link: &Link, bases: &[[u8; 32]]| {
+                link.prev() == last && bases.iter().any(|mac| self.link(link, mac) == link.mac())
+            };
+            if follows(&link, &bases) || (bases.is_empty() && link.prev() == last) {
+                bases = vec![stored];
+            } else if next.as_ref().is_some_and(|next| follows(next, &bases)) {
+                audit.report(ProblemKind::Inserted, link.seq(), "the row after it follows the row before it");
+                current = next;
+                continue;
+            } else if link.prev() == last {
+                audit.report(ProblemKind::Edited, link.seq(), "its link is not that of what stands there");
+                // Either the row was changed or its link: the next row rests on the one that was not.
+                bases = bases.iter().map(|mac| self.link(&link, mac)).take(BASES).chain([stored]).collect();
+            } else if link.prev() > last && link.prev() < link.seq() {
+                audit.report(ProblemKind::Deleted, link.prev(), "the row after it says that it stood there");
+                bases = vec![stored];
+            } else {
+                audit.report(ProblemKind::Reordered, link.seq(), "it says that it follows another row");
+                bases = Vec::new();
             }
-            witnesses.pass(self, &mut audit, &link)?;
+            witnesses.pass(self, &mut audit, &link);
             match &link {
                 Link::Entry(row) => {
                     audit.decisions += 1;
@@ -145,18 +147,18 @@ impl Verifier<'_> {
                 }
                 Link::Event(_) => audit.events += 1,
             }
-            (last, mac, current) = (link.seq(), stored, next);
+            (last, current) = (link.seq(), next);
         }
         audit.last = last;
         match head {
             Ok(head) if head.seq > last => audit.report(ProblemKind::CutTail, last + 1, "the head is further on"),
-            Ok(head) if mac.is_some_and(|mac| mac != head.mac) && last > 0 => {
+            Ok(head) if !bases.is_empty() && !bases.contains(&head.mac) => {
                 audit.report(ProblemKind::Head, last, "the head is another than the last row");
             }
             Ok(_) => {}
             Err(_) => audit.report(ProblemKind::Head, last, "the head is not what was written"),
         }
-        witnesses.rest(self, &mut audit, last)?;
+        witnesses.rest(self, &mut audit, last, connection);
         Ok(audit)
     }
 
@@ -216,7 +218,9 @@ impl Witnesses {
             let line = self.lines.as_mut()?.next()?;
             let read = line.ok().and_then(|line| serde_json::from_str::<Checkpoint>(&line).ok());
             match read {
-                Some(checkpoint) if checkpoint.is_genuine(verifier.store, verifier.public) && checkpoint.seq >= self.seen => {
+                Some(checkpoint)
+                    if checkpoint.is_genuine(verifier.store, verifier.public) && checkpoint.seq >= self.seen =>
+                {
                     self.seen = checkpoint.seq;
                     self.next = Some(checkpoint);
                 }
@@ -229,7 +233,7 @@ impl Witnesses {
         self.next.as_ref().map(|checkpoint| (checkpoint.seq, checkpoint.mac.clone()))
     }
 
-    fn pass(&mut self, verifier: &Verifier<'_>, audit: &mut Audit, link: &Link) -> Result<()> {
+    fn pass(&mut self, verifier: &Verifier<'_>, audit: &mut Audit, link: &Link) {
         while let Some((seq, mac)) = self.peek(verifier, audit) {
             if seq > link.seq() {
                 break;
@@ -243,18 +247,18 @@ impl Witnesses {
                 audit.checkpoints += 1;
             }
         }
-        Ok(())
     }
 
-    fn rest(&mut self, verifier: &Verifier<'_>, audit: &mut Audit, last: u64) -> Result<()> {
-        let mut beyond = false;
+    fn rest(&mut self, verifier: &Verifier<'_>, audit: &mut Audit, last: u64, connection: &mut dyn Connection) {
+        let mut furthest = 0;
         while let Some((seq, _)) = self.peek(verifier, audit) {
             self.next = None;
-            beyond |= seq > last;
+            furthest = seq;
         }
-        if beyond && !audit.problems.iter().any(|problem| problem.kind == ProblemKind::CutTail) {
+        // It may have been signed while we read.
+        let head = load(connection, verifier.keys).map_or(0, |head| head.seq);
+        if furthest > last.max(head) && !audit.problems.iter().any(|problem| problem.kind == ProblemKind::CutTail) {
             audit.report(ProblemKind::CutTail, last + 1, "a checkpoint is further on");
         }
-        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! A session with PostgreSQL.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::{Client, Statement};
@@ -10,6 +11,8 @@ use super::PostgresServer;
 use crate::backend::{Column, Connection, Param, Row, Table, Value};
 use crate::{Error, Result};
 
+/// How long a server may take to answer nothing.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per session; beyond it all are dropped.
 const STATEMENTS: usize = 128;
 
@@ -20,11 +23,13 @@ pub(super) struct Session {
     writes: bool,
     prepared: HashMap<String, Statement>,
     open: bool,
+    /// Whether it may write.
+    locked: bool,
 }
 
 impl Session {
     pub(super) fn new(client: Client, server: PostgresServer, writes: bool) -> Self {
-        Self { client, server, writes, prepared: HashMap::new(), open: false }
+        Self { client, server, writes, prepared: HashMap::new(), open: false, locked: writes }
     }
 
     fn simple(&mut self, sql: &str, doing: &'static str) -> Result<()> {
@@ -155,9 +160,15 @@ impl Connection for Session {
 
     fn recover(&mut self) -> Result<()> {
         self.rollback();
-        if self.client.is_closed() || self.client.check_connection().is_err() {
+        if self.client.is_closed() || self.client.is_valid(PATIENCE).is_err() {
             self.prepared.clear();
-            self.client = if self.writes { self.server.writing_client()? } else { self.server.client()? };
+            self.locked = false;
+            // The old session ends before the new one asks for its lock.
+            self.client = self.server.client()?;
+        }
+        if self.writes && !self.locked {
+            self.server.lock(&mut self.client)?;
+            self.locked = true;
         }
         Ok(())
     }

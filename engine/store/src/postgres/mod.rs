@@ -43,8 +43,7 @@ impl PostgresServer {
             Some(tls) => self.config.connect(tls.clone()),
             None => self.config.connect(NoTls),
         };
-        let mut client =
-            client.map_err(|error| Error::NotWritable { place: self.place.clone(), why: said(&error) })?;
+        let mut client = client.map_err(|error| Error::NotWritable { place: self.place.clone(), why: said(&error) })?;
         let commit = if self.options.durability == Durability::Strict { "on" } else { "off" };
         let wait = self.options.lock_wait.as_millis();
         client
@@ -55,9 +54,8 @@ impl PostgresServer {
         Ok(client)
     }
 
-    /// A session that has the right to write; there is one per schema.
-    fn writing_client(&self) -> Result<Client> {
-        let mut client = self.client()?;
+    /// Gives a session the right to write; there is one per schema, and it ends with the session.
+    fn lock(&self, client: &mut Client) -> Result<()> {
         // The server may not have noticed yet that the last writer is gone.
         let patience = Instant::now() + self.options.lock_wait;
         loop {
@@ -65,7 +63,7 @@ impl PostgresServer {
                 .query_one("SELECT pg_try_advisory_lock(hashtext('hirewall/' || current_schema()))", &[])
                 .map_err(|error| Error::Database { doing: "lock the store", why: said(&error).into() })?;
             if row.try_get(0).unwrap_or(false) {
-                return Ok(client);
+                return Ok(());
             }
             if Instant::now() >= patience {
                 return Err(Error::Locked { place: self.place.clone() });
@@ -77,7 +75,9 @@ impl PostgresServer {
 
 impl Backend for PostgresServer {
     fn writer(&self) -> Result<Box<dyn Connection>> {
-        Ok(Box::new(Session::new(self.writing_client()?, self.clone(), true)))
+        let mut client = self.client()?;
+        self.lock(&mut client)?;
+        Ok(Box::new(Session::new(client, self.clone(), true)))
     }
 
     fn reader(&self) -> Result<Box<dyn Connection>> {

@@ -32,7 +32,8 @@ impl Store {
     pub fn add_generation(&self, generation: &Generation) -> Result<()> {
         let generation = generation.clone();
         self.job(move |desk| {
-            let sql = "INSERT INTO generations (number, bundle, at, actor, reason, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            let sql =
+                "INSERT INTO generations (number, bundle, at, actor, reason, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let clean = |text: &str| text.replace('\0', "\u{fffd}");
             desk.connection.execute(
                 sql,

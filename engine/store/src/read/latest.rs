@@ -3,10 +3,10 @@
 use hirewall_model::Time;
 
 use super::{row_at, unpacked_limit};
+use crate::backend::Param;
 use crate::entry::micros;
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
-use crate::backend::Param;
 use crate::{Result, Store};
 
 /// Records of one kind and subject that are looked at, the newest in the order of entries. A record whose own time is later than that
@@ -32,7 +32,8 @@ impl Store {
             let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq = ?1");
             let mut best: Option<(i64, u64)> = None;
             for seq in core.index.find(connection, hash, (0, LAST), Order::Newest, LOOK)? {
-                let Some(row) = connection.query(&sql, &[Param::seq(seq)])?.into_iter().next().map(EntryRow::read) else {
+                let Some(row) = connection.query(&sql, &[Param::seq(seq)])?.into_iter().next().map(EntryRow::read)
+                else {
                     continue;
                 };
                 if row.kind == kind && row.is_of(&subject) && row.record_time <= not_after {

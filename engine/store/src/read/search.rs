@@ -177,9 +177,8 @@ impl Search<'_> {
 
     fn fits(&self, row: &EntryRow) -> bool {
         let (query, keys) = (self.query, &self.store.core().keys);
-        let of_policy = |policy: &str| {
-            row.rules.split(' ').any(|rule| rule.split_once('/').is_some_and(|(of, _)| of == policy))
-        };
+        let of_policy =
+            |policy: &str| row.rules.split(' ').any(|rule| rule.split_once('/').is_some_and(|(of, _)| of == policy));
         let is_record = |record: &str| {
             let hash = keys.index("record", &row.kind, record);
             row.record.as_deref() == Some(hash.as_slice())

@@ -17,7 +17,11 @@ impl Sqlite {
     }
 
     fn simple(&self, sql: &str, doing: &'static str) -> Result<()> {
-        self.database.prepare_cached(sql).and_then(|mut statement| statement.execute([])).map(drop).map_err(failed(doing))
+        self.database
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute([]))
+            .map(drop)
+            .map_err(failed(doing))
     }
 }
 

@@ -58,7 +58,11 @@ impl SqliteFile {
             database.pragma_update(None, "secure_delete", true)?;
             if let Some(bytes) = self.options.max_bytes {
                 let size: i64 = database.pragma_query_value(None, "page_size", |row| row.get(0))?;
-                database.pragma_update(None, "max_page_count", i64::try_from(bytes).unwrap_or(i64::MAX) / size.max(1))?;
+                database.pragma_update(
+                    None,
+                    "max_page_count",
+                    i64::try_from(bytes).unwrap_or(i64::MAX) / size.max(1),
+                )?;
             }
         }
         database.pragma_update(None, "cache_size", -32_768)?;

@@ -51,8 +51,7 @@ impl Writer {
         self.insert_observations(&entries)?;
         let connection = self.connection.as_mut();
         insert_idempotency(connection, &entries)?;
-        let flushed =
-            if core.index.len() >= index::TAIL { core.index.flush(connection, self.head.seq)? } else { 0 };
+        let flushed = if core.index.len() >= index::TAIL { core.index.flush(connection, self.head.seq)? } else { 0 };
         head.store(connection, &core.keys)?;
         let checkpoint = self.checkpoints.due(&head, core.options.checkpoint_every);
         if let Some(checkpoint) = &checkpoint {

@@ -79,8 +79,7 @@ impl Writer {
         let mut head = self.head;
         let result = (|| {
             self.connection.begin()?;
-            let mut desk =
-                Desk { connection: self.connection.as_mut(), core: &self.core, seq, retired: &mut retired };
+            let mut desk = Desk { connection: self.connection.as_mut(), core: &self.core, seq, retired: &mut retired };
             if let Some(event) = job(&mut desk)? {
                 let event = PreparedEvent::new(seq, &event, None, None);
                 head = head.next(&self.core.keys, seq, &event.digest);
