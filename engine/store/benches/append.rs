@@ -119,7 +119,9 @@ fn batches(place: &Place) {
         for ticket in place.store.tickets(BATCH).unwrap() {
             let send = send.clone();
             let number = place.next.fetch_add(1, Ordering::Relaxed);
-            ticket.commit(entry(number), move |result| drop(send.send(result.unwrap())));
+            ticket.commit(entry(number), move |result| {
+                let _ = send.send(result.unwrap());
+            });
         }
         waiting += BATCH;
         while waiting > BATCH {

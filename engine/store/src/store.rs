@@ -91,7 +91,7 @@ pub struct Status {
 /// Opens what a URL names: the database, and the path that its files begin with.
 fn backend(url: &str, options: &Options, lock: bool) -> Result<(Arc<dyn Backend>, PathBuf)> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let beside = options.beside.clone().ok_or_else(|| Error::Beside)?;
+        let beside = options.beside.clone().ok_or(Error::Beside)?;
         return Ok((Arc::new(PostgresServer::new(url, options)?), beside));
     }
     let path = Path::new(url.strip_prefix("sqlite:").unwrap_or(url));

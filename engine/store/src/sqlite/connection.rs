@@ -89,10 +89,9 @@ impl Connection for Sqlite {
             while let Some(row) = rows.next()? {
                 let values = (0..columns).map(|column| {
                     Ok(match row.get_ref(column)? {
-                        ValueRef::Null => Value::Null,
                         ValueRef::Integer(value) => Value::Int(value),
                         // No table has numbers with a fraction: only a stranger's hand put one there.
-                        ValueRef::Real(_) => Value::Null,
+                        ValueRef::Null | ValueRef::Real(_) => Value::Null,
                         ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
                         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
                     })

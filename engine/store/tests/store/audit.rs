@@ -45,6 +45,9 @@ fn an_untouched_chain_is_sound_while_it_grows_and_when_closed(place: &Place) {
     assert!(audit.checkpoints > 2, "{audit:?}");
 }
 
+/// A change, what undoes it, and what is found.
+type Change = (String, String, Vec<(ProblemKind, u64)>);
+
 fn each_change_is_found_at_its_place(place: &Place) {
     use ProblemKind::{CutTail, Deleted, Edited, Head, Inserted, Reordered};
     chain(place);
@@ -59,7 +62,7 @@ fn each_change_is_found_at_its_place(place: &Place) {
     let insert = |seq: &str, prev: &str| {
         format!("INSERT INTO entries (seq, prev, {columns}) SELECT {seq}, {prev}, {columns} FROM entries WHERE seq = 5")
     };
-    let cases: Vec<(String, String, Vec<(ProblemKind, u64)>)> = vec![
+    let cases: Vec<Change> = vec![
         (
             "UPDATE entries SET verdict = 0 WHERE seq = 6".into(),
             "UPDATE entries SET verdict = 2 WHERE seq = 6".into(),

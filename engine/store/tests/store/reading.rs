@@ -219,8 +219,8 @@ fn observations_come_back_in_order_and_by_key(place: &Place) {
 
 fn the_index_answers_the_same_from_memory_and_from_merged_runs(place: &Place) {
     // Enough postings for eight runs, which are merged into one, and some more.
-    let count = 4100;
-    let store = place.open();
+    let count = 5000;
+    let store = Store::open(place.url(), &hirewall_store::Options { group_entries: 64, ..place.options() }).unwrap();
     let heavy = |number: u64| {
         let mut heavy = entry(number, &format!("s-{}", number % 7));
         heavy.observations = (0..64).map(|key| observation(1, key, number)).collect();

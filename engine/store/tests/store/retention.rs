@@ -25,7 +25,7 @@ fn contents_go_by_verdict_when_their_time_is_over_and_a_hold_wins(place: &Place)
         2 => false,
         _ => number < 40,
     };
-    let expected = |number: &u64| goes(*number) && number % 10 != 0;
+    let expected = |number: &u64| goes(*number) && !number.is_multiple_of(10);
     assert_eq!(expired.decisions, (1..=40).filter(expected).count() as u64);
     assert_eq!(expired.held, (1..=40).filter(|number| goes(*number) && number % 10 == 0).count() as u64);
     for decision in store.replay(0).map(Result::unwrap) {
