@@ -32,7 +32,8 @@ impl RuleSource for EveryRule {
         for planned in rules {
             let bundle = case.bundle;
             let Some((_, rule)) = planned.resolve(bundle) else { continue };
-            match Outcome::from(case.policy(planned.policy).truth(&rule.condition)) {
+            let truth = case.policy(planned.policy).truth(&rule.condition);
+            match case.outcome(truth) {
                 Outcome::NotMatched => {}
                 outcome => found(case, planned, outcome),
             }
