@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::generation::Refusal;
+use crate::ledger::LedgerError;
 use crate::server::TlsError;
 use crate::telemetry::LogError;
 use crate::token::FileError;
@@ -65,6 +66,12 @@ pub enum ServeError {
         /// Why not.
         reason: String,
     },
+    /// The store cannot be opened.
+    #[error("decisions cannot be kept: {0}")]
+    Store(#[from] hirewall_store::Error),
+    /// The store cannot be read or written.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// The system gives no thread.
     #[error("cannot start a thread: {0}")]
     Thread(String),
@@ -73,8 +80,10 @@ pub enum ServeError {
 impl ServeError {
     /// What to do.
     #[must_use]
-    pub fn help(&self) -> &'static str {
+    pub fn help(&self) -> &str {
         match self {
+            Self::Store(error) => error.help(),
+            Self::Ledger(_) => "Look after the disk or the database server, and start again.",
             Self::Config(_) => "`hirewall config check` lists all faults.",
             Self::Log(_) => "Check `log.level` and `otlp.endpoint`.",
             Self::Policies { .. } => "`hirewall check` and `hirewall test` show what is wrong.",

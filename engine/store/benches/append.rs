@@ -46,7 +46,7 @@ fn entry(number: u64) -> Entry {
     let observe = |counter: u8| {
         let mut key = [0; 16];
         key.iter_mut().zip(number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes()).for_each(|(to, from)| *to = from);
-        Observation { counter: [counter; 16], key, element: number, amount: 1.0, at: time.unwrap() }
+        Observation { counter: [counter; 16], key, element: number, amount: 1, at: time.unwrap() }
     };
     Entry {
         kind: "applicant".to_owned(),

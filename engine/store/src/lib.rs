@@ -47,7 +47,7 @@ pub use idempotency::{Idempotency, Reservation};
 pub use observation::{Observation, StoredObservation};
 pub use options::{Durability, KeySource, Options};
 pub use queue::Done;
-pub use read::{Generation, Page, Query, Replay};
+pub use read::{Generation, LatestRecord, Page, Query, Replay};
 pub use retention::{Expired, Retention};
 pub use store::{Status, Store};
 pub use ticket::Ticket;

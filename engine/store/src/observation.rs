@@ -8,7 +8,7 @@ use crate::keys::Keys;
 use crate::{Error, Result, seal};
 
 /// One thing that a counter observed of a record.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Observation {
     /// The counter, by the digest of its definition.
     pub counter: [u8; 16],
@@ -16,14 +16,14 @@ pub struct Observation {
     pub key: [u8; 16],
     /// What is counted as distinct, as a keyed hash.
     pub element: u64,
-    /// What is summed.
-    pub amount: f64,
+    /// What is summed, in the counter's own unit.
+    pub amount: i64,
     /// The record's own time.
     pub at: Time,
 }
 
 /// An observation with the entry that it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredObservation {
     /// The counter, by the digest of its definition.
     pub counter: [u8; 16],
@@ -31,8 +31,8 @@ pub struct StoredObservation {
     pub key: [u8; 16],
     /// What is counted as distinct, as a keyed hash.
     pub element: u64,
-    /// What is summed.
-    pub amount: f64,
+    /// What is summed, in the counter's own unit.
+    pub amount: i64,
     /// The record's own time.
     pub at: Time,
     /// The sequence number of the entry.
@@ -71,7 +71,7 @@ impl StoredObservation {
             counter: *counter,
             key: *key,
             element: u64::from_le_bytes(*element),
-            amount: f64::from_le_bytes(*amount),
+            amount: i64::from_le_bytes(*amount),
             at: Time::new(i64::from_le_bytes(*seconds), u32::from_le_bytes(*nanos))?,
             seq: u64::from_le_bytes(rest.try_into().ok()?),
         })

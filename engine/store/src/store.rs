@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use zeroize::Zeroizing;
+
 use crate::audit::{Checkpoints, Verifier};
 use crate::backend::{Backend, Connection, Param};
 use crate::core::Core;
@@ -198,6 +200,18 @@ impl Store {
     pub fn tickets(&self, count: usize) -> Result<Vec<Ticket>> {
         let first = self.core.queue.take(count, false)?;
         Ok((first..).take(count).map(|seq| Ticket::new(Arc::clone(&self.core), seq)).collect())
+    }
+
+    /// The secret that counters are to hash keys and elements with: the same as long as the store is.
+    #[must_use]
+    pub fn counter_secret(&self) -> Zeroizing<[u8; 32]> {
+        self.core.keys.counters.clone()
+    }
+
+    /// The last durable sequence number; 0 while nothing was ever written.
+    #[must_use]
+    pub fn durable(&self) -> u64 {
+        self.core.durable.load(Ordering::Acquire)
     }
 
     /// How it does.

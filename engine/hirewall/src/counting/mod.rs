@@ -9,7 +9,7 @@ mod latest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hirewall_counter::{Arrival, CountError, Counters, Secret};
+use hirewall_counter::{Arrival, CountError, CounterId, Counters, Secret};
 use hirewall_decide::{Beside, Observed};
 use hirewall_model::{Answer, Count, Decision, Decoded, Record, Time};
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,11 @@ impl Counting {
     #[must_use]
     pub fn secret() -> Secret {
         Secret::of_one_run()
+    }
+
+    /// Forgets the counters that `wanted` does not name: after other policies came, those that none of them has.
+    pub fn retain(&mut self, wanted: impl Fn(CounterId) -> bool) {
+        self.counters.retain(wanted);
     }
 
     /// Counts the next record and says what is beside it. `observed` is what [`Engine::observations`] gave for it.

@@ -11,13 +11,14 @@ use std::thread;
 
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
+use hirewall::counting::Counted;
 use hirewall::{Decision, Given, Time};
 
 pub use compare::{Difference, Side};
 pub use report::{CandidateReport, RuleDifference, Turn};
 
 use crate::config::CandidateLimits;
-use crate::generation::{Refusal, Set};
+use crate::generation::{Generation, Refusal, Set};
 use crate::telemetry::Metrics;
 use compare::Summary;
 use report::Tally;
@@ -50,6 +51,9 @@ struct Job {
     record: Bytes,
     active: Summary,
     now: Time,
+    /// The generation that decided, and what was counted with it.
+    generation: Arc<Generation>,
+    counted: Counted,
 }
 
 impl Candidate {
@@ -88,13 +92,18 @@ impl Candidate {
     }
 
     /// Gives it a record that was just decided. Where it is too busy, the record is left out and counted.
-    pub(crate) fn offer(&self, record: &Bytes, decision: &Decision) {
+    pub(crate) fn offer(&self, record: &Bytes, decision: &Decision, generation: &Arc<Generation>, counted: &Counted) {
         if self.shared.set.load().is_none() {
             return;
         }
         // A copy, as the record may be a small part of a large body.
-        let job =
-            || Job { record: Bytes::copy_from_slice(record), active: Summary::new(decision), now: decision.decided_at };
+        let job = || Job {
+            record: Bytes::copy_from_slice(record),
+            active: Summary::new(decision),
+            now: decision.decided_at,
+            generation: Arc::clone(generation),
+            counted: counted.clone(),
+        };
         let too_much = record.len() > RECORD_BYTES;
         if too_much || matches!(self.jobs.try_send(job()), Err(TrySendError::Full(_))) {
             self.shared.book().tally.skipped += 1;
@@ -141,7 +150,16 @@ impl Shared {
         // As the active set understood it: a record that named no kind is of that one.
         let decoded = engine.decode(Some(&job.active.kind), &job.record).ok()?;
         let answers = engine.answers(&decoded.record, job.now);
-        let decision = engine.decide_answered(&decoded.record, &answers, &Given::at(job.now)).ok()?;
+        let mut counted = job.counted.clone();
+        // What the candidate counts in the same way was counted. What it counts otherwise is missing: nobody has counted it.
+        let digest = |set: &Set, id: &str| {
+            let policies = set.engine.bundle().policies.iter();
+            policies.flat_map(|policy| &policy.counters).find(|counter| counter.id == id).map(|counter| counter.digest)
+        };
+        counted
+            .counters
+            .retain(|id, _| digest(set, id).is_some_and(|own| digest(&job.generation.set, id) == Some(own)));
+        let decision = counted.decide(engine, &decoded.record, &answers, &Given::at(job.now)).ok()?;
         Some(Summary::new(&decision))
     }
 

@@ -13,6 +13,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use hirewall_store::Durability;
+
 pub use fault::{ConfigError, Fault};
 pub use layers::{Effective, Layers, Source};
 pub use setting::{SETTINGS, Setting, Shape};
@@ -34,7 +36,9 @@ pub struct Config {
     /// Where the service keeps files of its own.
     pub state: PathBuf,
     /// Where decisions go.
-    pub store: String,
+    pub store: StoreConfig,
+    /// What counters and joined records may take of memory, in bytes.
+    pub counter_memory: u64,
     /// Decisions that are kept in memory without a store.
     pub decisions_kept: NonZeroUsize,
     /// The file of tokens.
@@ -63,6 +67,15 @@ pub struct Config {
     pub otlp: Otlp,
     /// Whether metrics are read without a token.
     pub metrics_open: bool,
+}
+
+/// Where decisions go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreConfig {
+    /// Nowhere but memory.
+    None,
+    /// Into a store: its URL, and when a decision counts as kept.
+    Url(String, Durability),
 }
 
 /// Certificate and key.

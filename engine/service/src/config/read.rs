@@ -2,13 +2,15 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use hirewall_store::Durability;
 
 use super::fault::{ConfigError, Fault};
 use super::layers::{Effective, Layers, Source};
 use super::setting::Shape;
-use super::{CandidateLimits, Config, Limits, Log, LogFormat, Otlp, Tls, Watch, WatchMode, unit};
+use super::{CandidateLimits, Config, Limits, Log, LogFormat, Otlp, StoreConfig, Tls, Watch, WatchMode, unit};
 
 pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
     let mut values = Values { all: layers.effective(), faults: layers.faults().to_vec() };
@@ -22,7 +24,8 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
         plugins: values.path("plugins"),
         plugins_named: values.of("plugins").is_some_and(|value| value.source != Source::Default),
         candidate: values.optional_path("candidate"),
-        store: values.text("store"),
+        store: values.store(&state),
+        counter_memory: values.bytes("counter_memory"),
         decisions_kept: values.count("decisions_kept"),
         tokens: within(values.path("tokens"), "tokens.toml"),
         no_auth: values.flag("no_auth"),
@@ -252,6 +255,25 @@ impl Values {
         Some(endpoint)
     }
 
+    fn store(&mut self, state: &Path) -> StoreConfig {
+        let durability = match self.text("durability").as_str() {
+            "relaxed" => Durability::Relaxed,
+            _ => Durability::Strict,
+        };
+        let url = match self.text("store").as_str() {
+            "none" => return StoreConfig::None,
+            "sqlite" => format!("sqlite:{}", state.join("hirewall.db").display()),
+            url if url.starts_with("postgres://") || url.starts_with("postgresql://") => url.to_owned(),
+            url if url.strip_prefix("sqlite:").is_some_and(|path| !path.is_empty()) => url.to_owned(),
+            _ => {
+                let help = "Write `sqlite`, `sqlite:PATH`, `postgres://USER@HOST/DATABASE`, or `none`: then the last `decisions_kept` decisions are kept in memory.";
+                self.fault("store", "`store` names no store", help);
+                return StoreConfig::None;
+            }
+        };
+        StoreConfig::Url(url, durability)
+    }
+
     /// What settings say together.
     fn together(&mut self, config: &Config) {
         if config.no_auth && !is_loopback(config.listen.ip()) {
@@ -262,10 +284,6 @@ impl Values {
         if config.watch.quiet > config.watch.longest {
             let help = "Set `watch.longest` to at least `watch.quiet`.";
             self.fault("watch.longest", "`watch.longest` is shorter than `watch.quiet`", help);
-        }
-        if config.store != "none" {
-            let help = "Write `none`: decisions are kept in memory, the last `decisions_kept` of them.";
-            self.fault("store", "`store` names no store that this version has", help);
         }
     }
 }

@@ -52,13 +52,19 @@ impl Status {
 }
 
 impl Keeper {
-    /// With the first set, as generation 1.
+    /// With the first set, as the generation of that number.
     #[must_use]
-    pub fn new(set: Set, kept: NonZeroUsize, metrics: Arc<Metrics>) -> Self {
+    pub fn new(number: u64, set: Set, kept: NonZeroUsize, metrics: Arc<Metrics>) -> Self {
         let since = hirewall::now();
-        let first = Arc::new(Generation { number: 1, set: Arc::new(set), cause: Cause::Start, since });
-        let status =
-            Status { generation: 1, pinned: false, waiting: false, refusal: None, attempts: 1, last_attempt: since };
+        let first = Arc::new(Generation { number, set: Arc::new(set), cause: Cause::Start, since });
+        let status = Status {
+            generation: number,
+            pinned: false,
+            waiting: false,
+            refusal: None,
+            attempts: 1,
+            last_attempt: since,
+        };
         metrics.generation(&status);
         Self {
             current: ArcSwap::new(Arc::clone(&first)),

@@ -48,7 +48,7 @@ impl Set {
 /// A set that serves or served, under a number.
 #[derive(Debug)]
 pub struct Generation {
-    /// From 1 upward, within one run of the service.
+    /// Upward from 1, or from the last one that the store has.
     pub number: u64,
     /// What it consists of.
     pub set: Arc<Set>,

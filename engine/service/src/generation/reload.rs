@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::{Cause, Generation, Keeper, Refusal, SetLoader};
 use crate::candidate::Candidate;
 use crate::config::{Watch, WatchMode};
+use crate::ledger::Ledger;
 use crate::telemetry::Metrics;
 use crate::watch::{self, Events, Look};
 
@@ -89,6 +90,8 @@ pub struct Reloader {
     pub loader: SetLoader,
     /// Keeps what serves.
     pub keeper: Arc<Keeper>,
+    /// Is told what serves.
+    pub ledger: Arc<dyn Ledger>,
     /// The candidate, with what reads its files.
     pub candidate: Option<(SetLoader, Arc<Candidate>)>,
     /// How changes are noticed.
@@ -284,6 +287,9 @@ impl Thread {
     fn serve(&self, set: Arc<super::Set>, cause: Cause) -> Arc<Generation> {
         let before = self.parts.keeper.hold();
         let (generation, oldest) = self.parts.keeper.serve(set, cause);
+        if let Err(error) = self.parts.ledger.serves(&generation, &self.parts.keeper.kept()) {
+            tracing::error!(%error, generation = generation.number, "that a generation serves is not kept");
+        }
         let bundle = generation.set.engine.bundle();
         tracing::info!(
             generation = generation.number,

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Response};
 use bytes::{BufMut as _, BytesMut};
 
+use super::admit::Caller;
 use super::parameters::Parameters;
 use super::{App, Problem, ProblemKind, answer};
 use crate::ledger::{LedgerError, Query};
@@ -71,9 +73,13 @@ pub(super) async fn search(State(app): State<Arc<App>>, uri: Uri) -> Response {
         (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or no more"),
     ),
 )]
-pub(super) async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Response {
+pub(super) async fn one(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Response {
     let ledger = Arc::clone(&app.ledger);
-    match read(&app, move || ledger.get(&id)).await {
+    match read(&app, move || ledger.get(&id, &caller.0)).await {
         Ok(Some(decision)) => answer::text_of_json(decision),
         Ok(None) => Problem::new(ProblemKind::NotFound, "no decision of this id is kept")
             .help("Check the id; with `store = \"none\"` only the last decisions are kept, and none over a restart.")

@@ -16,11 +16,11 @@ pub use workers::Workers;
 
 use crate::candidate::Candidate;
 use crate::generation::{Generation, Keeper};
-use crate::ledger::{Full, Ledger, LedgerError};
+use crate::ledger::{ArriveError, Full, Ledger, LedgerError};
 use crate::telemetry::{Metrics, Stage};
 
-/// Bytes of records that are judged without changing the thread, where no detector is asked: a fraction of a millisecond. Beyond it, and
-/// with detectors, a worker judges, so that connections are served meanwhile.
+/// Bytes of records that are judged without changing the thread, where no detector is asked and nothing is looked up: a fraction of a
+/// millisecond. Beyond it, and else, a worker judges, so that connections are served meanwhile.
 const INLINE_BYTES: usize = 32 << 10;
 
 /// Judges records with the generation that serves.
@@ -55,6 +55,18 @@ pub enum JudgeError {
     Defect,
 }
 
+impl From<ArriveError> for JudgeError {
+    fn from(error: ArriveError) -> Self {
+        match error {
+            ArriveError::Full(full) => Self::Full(full),
+            ArriveError::Ledger(error) => {
+                tracing::error!(%error, "records cannot be counted or kept");
+                Self::Ledger(error)
+            }
+        }
+    }
+}
+
 impl Judge {
     /// Judges records in their order, all with one generation, and waits until their decisions are kept. With `kind` they are of that
     /// kind; else each names its own.
@@ -68,7 +80,8 @@ impl Judge {
     ) -> Result<Vec<Answered>, JudgeError> {
         let generation = self.keeper.hold();
         let bytes: usize = records.iter().map(Bytes::len).sum();
-        let small = bytes <= INLINE_BYTES && generation.set.engine.detectors().is_empty();
+        let engine = &generation.set.engine;
+        let small = bytes <= INLINE_BYTES && engine.detectors().is_empty() && !self.ledger.waits(engine);
         let made = if small {
             self.guarded(&generation, kind.as_deref(), &records)?
         } else {

@@ -1,17 +1,23 @@
 //! The last decisions, in memory: with `store = "none"`. Nothing outlives the process, and records themselves are not kept at all.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use hirewall::counter::{CounterId, Secret};
+use hirewall::counting::{Counted, Counting, Limits};
+use hirewall::{Engine, Time};
 
-use super::{Done, Entry, Full, Ledger, LedgerError, Page, Query, Ticket};
+use super::{ArriveError, Arrived, Done, Entry, Ledger, LedgerError, Page, Placed, Query, Ticket};
+use crate::generation::Generation;
 
 /// Keeps the last so many decisions.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MemoryLedger {
     ring: Arc<Mutex<Ring>>,
+    counting: Arc<Mutex<Counting>>,
+    secret: Arc<Secret>,
 }
 
 #[derive(Debug)]
@@ -27,9 +33,16 @@ struct Ring {
 impl MemoryLedger {
     /// For so many decisions.
     #[must_use]
-    pub fn new(kept: NonZeroUsize) -> Self {
+    pub fn new(kept: NonZeroUsize, limits: Limits) -> Self {
+        let mut secret = [0; 32];
+        // Without randomness the secret is a known one, and nothing of it is written anywhere either way.
+        let secret = getrandom::fill(&mut secret).map_or_else(|_| Counting::secret(), |()| Secret::new(&secret));
         let ring = Ring { kept, first: 0, entries: VecDeque::new(), by_id: HashMap::new() };
-        Self { ring: Arc::new(Mutex::new(ring)) }
+        Self {
+            ring: Arc::new(Mutex::new(ring)),
+            counting: Arc::new(Mutex::new(Counting::new(limits))),
+            secret: Arc::new(secret),
+        }
     }
 
     fn ring(&self) -> MutexGuard<'_, Ring> {
@@ -38,11 +51,36 @@ impl MemoryLedger {
 }
 
 impl Ledger for MemoryLedger {
-    fn tickets(&self, count: usize) -> Result<Vec<Box<dyn Ticket>>, Full> {
-        Ok((0..count).map(|_| Box::new(self.clone()) as Box<dyn Ticket>).collect())
+    fn secret(&self) -> &Secret {
+        &self.secret
     }
 
-    fn get(&self, id: &str) -> Result<Option<Bytes>, LedgerError> {
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = |Arrived { record, observed }: Arrived<'_>| {
+            let counted = counting.take(engine, record, &observed, now);
+            let counted = counted.map_err(|error| LedgerError { reason: error.to_string() })?;
+            Ok(Placed { ticket: Box::new(self.clone()), observed, counted })
+        };
+        records.into_iter().map(place).collect()
+    }
+
+    fn waits(&self, _: &Engine) -> bool {
+        false
+    }
+
+    fn last_generation(&self) -> Result<u64, LedgerError> {
+        Ok(0)
+    }
+
+    fn serves(&self, _: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
+        let wanted: HashSet<CounterId> = super::counters(kept).collect();
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        counting.retain(|counter| wanted.contains(&counter));
+        Ok(())
+    }
+
+    fn get(&self, id: &str, _: &str) -> Result<Option<Bytes>, LedgerError> {
         let ring = self.ring();
         let entry = ring.by_id.get(id).and_then(|number| ring.at(*number));
         Ok(entry.map(|entry| entry.decision.clone()))
@@ -67,7 +105,7 @@ impl Ledger for MemoryLedger {
         Ok(page)
     }
 
-    fn flush(&self) -> Result<(), LedgerError> {
+    fn close(&self) -> Result<(), LedgerError> {
         Ok(())
     }
 
@@ -92,7 +130,13 @@ impl Ring {
         let number = self.first + self.entries.len() as u64;
         self.by_id.insert(entry.id.clone(), number);
         // Without the record and the signals: nobody asks for them here, and they are the personal part.
-        self.entries.push_back(Entry { text: Bytes::new(), answers: Vec::new(), ..entry });
+        self.entries.push_back(Entry {
+            text: Bytes::new(),
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+            ..entry
+        });
         while self.entries.len() > self.kept.get() {
             if let Some(gone) = self.entries.pop_front() {
                 if self.by_id.get(&gone.id) == Some(&self.first) {
@@ -133,16 +177,21 @@ mod tests {
             score: 0,
             rules: vec!["contact/a".into()],
             generation: 1 + id / 5,
+            bundle: String::new(),
+            record_time: None,
             decided_at: Time::new(i64::try_from(id).unwrap(), 0).unwrap(),
             decision: Bytes::from(id.to_string()),
             text: Bytes::from_static(b"personal"),
             answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
         }
     }
 
     fn filled(kept: usize, count: u64) -> MemoryLedger {
-        let ledger = MemoryLedger::new(NonZeroUsize::new(kept).unwrap());
-        for (ticket, id) in ledger.tickets(usize::try_from(count).unwrap()).unwrap().into_iter().zip(0..) {
+        let ledger = MemoryLedger::new(NonZeroUsize::new(kept).unwrap(), Limits::default());
+        for id in 0..count {
+            let ticket = Box::new(ledger.clone());
             let verdict = if id % 2 == 0 { Verdict::Clear } else { Verdict::Review };
             ticket.commit(entry(id, verdict), Box::new(|kept| kept.unwrap()));
         }
@@ -156,8 +205,8 @@ mod tests {
     #[test]
     fn the_last_ones_are_kept_and_found() {
         let ledger = filled(4, 10);
-        assert_eq!(ledger.get("5").unwrap(), None);
-        assert_eq!(ledger.get("6").unwrap().unwrap(), "6");
+        assert_eq!(ledger.get("5", "r").unwrap(), None);
+        assert_eq!(ledger.get("6", "r").unwrap().unwrap(), "6");
         assert_eq!(ids(&ledger.search(&Query { limit: 100, ..Query::default() }).unwrap()), ["9", "8", "7", "6"]);
         assert!(ledger.ring().entries.iter().all(|entry| entry.text.is_empty()));
         assert_eq!(ledger.ring().by_id.len(), 4);
@@ -194,12 +243,12 @@ mod tests {
     #[test]
     fn an_id_that_comes_again_is_the_latest_until_both_are_gone() {
         let ledger = filled(2, 1);
-        let commit = |entry| ledger.tickets(1).unwrap().pop().unwrap().commit(entry, Box::new(|kept| kept.unwrap()));
+        let commit = |entry| Box::new(ledger.clone()).commit(entry, Box::new(|kept| kept.unwrap()));
         commit(Entry { decision: Bytes::from_static(b"again"), ..entry(0, Verdict::Clear) });
-        assert_eq!(ledger.get("0").unwrap().unwrap(), "again");
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
         commit(entry(7, Verdict::Clear));
-        assert_eq!(ledger.get("0").unwrap().unwrap(), "again");
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
         commit(entry(8, Verdict::Clear));
-        assert_eq!(ledger.get("0").unwrap(), None);
+        assert_eq!(ledger.get("0", "r").unwrap(), None);
     }
 }

@@ -13,11 +13,11 @@ use tokio::sync::{Semaphore, watch};
 
 use super::{ServeError, files, first_token};
 use crate::candidate::Candidate;
-use crate::config::Config;
+use crate::config::{Config, StoreConfig};
 use crate::generation::{Cause, Keeper, ReloadHandle, Reloader, SetLoader};
 use crate::http::{App, Idempotency, router};
 use crate::judge::{Judge, Workers};
-use crate::ledger::{Ledger, MemoryLedger};
+use crate::ledger::{Ledger, MemoryLedger, StoreLedger};
 use crate::server::{Acceptor, Ended, Server, listen};
 use crate::telemetry::{DetectorLog, DetectorMeter, Metrics};
 use crate::token::TokenFile;
@@ -74,14 +74,22 @@ impl Service {
             SetLoader::new(loader.clone(), policies.to_owned(), plugins, !config.plugins_named, Arc::clone(&metrics))
         };
         let active = set_loader(&config.policies);
-        let (active, first) = tokio::task::spawn_blocking(move || {
+        let (active, first) = blocking(move || {
             let first = active.load();
             (active, first)
         })
-        .await
-        .map_err(|error| ServeError::Thread(error.to_string()))?;
+        .await?;
         let first = first.map_err(|refusal| ServeError::Policies { policies: config.policies.clone(), refusal })?;
-        let keeper = Arc::new(Keeper::new(first, config.generations_kept, Arc::clone(&metrics)));
+        let opening = config.clone();
+        let (ledger, number) = blocking(move || {
+            let ledger = ledger(&opening)?;
+            let number = ledger.last_generation()? + 1;
+            Ok::<_, ServeError>((ledger, number))
+        })
+        .await??;
+        let keeper = Arc::new(Keeper::new(number, first, config.generations_kept, Arc::clone(&metrics)));
+        let (serving, told) = (Arc::clone(&keeper), Arc::clone(&ledger));
+        blocking(move || told.serves(&serving.hold(), &serving.kept())).await??;
 
         let no_thread = |error: std::io::Error| ServeError::Thread(reason(&error));
         let candidate = match &config.candidate {
@@ -95,17 +103,13 @@ impl Service {
         let reloader = Reloader {
             loader: active,
             keeper: Arc::clone(&keeper),
+            ledger: Arc::clone(&ledger),
             candidate,
             watch: config.watch,
             metrics: Arc::clone(&metrics),
         };
         let (reload, reloader) = reloader.start().map_err(no_thread)?;
 
-        let ledger: Arc<dyn Ledger> = Arc::new(MemoryLedger::new(config.decisions_kept));
-        if ledger.name() == "none" {
-            let kept = config.decisions_kept.get();
-            tracing::warn!(kept, "there is no store: the last decisions are kept in memory, and none over a restart");
-        }
         let (stop, stopping) = watch::channel(false);
         let app = Arc::new(App {
             judge: Arc::new(Judge {
@@ -183,7 +187,7 @@ impl Service {
             tracing::warn!("some requests were not answered within the time for it");
         }
         let ledger = Arc::clone(&self.app.ledger);
-        match tokio::task::spawn_blocking(move || ledger.flush()).await {
+        match tokio::task::spawn_blocking(move || ledger.close()).await {
             Ok(Ok(())) => {
                 let took_ms = begun.elapsed().as_millis();
                 tracing::info!(took_ms, "every decision is kept; the service ends");
@@ -200,6 +204,38 @@ impl Service {
             tokio::task::spawn_blocking(move || reloader.join()),
         )
         .await;
+    }
+}
+
+/// Does what takes a while on a thread for it.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ServeError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| ServeError::Thread(error.to_string()))
+}
+
+/// Where decisions go.
+fn ledger(config: &Config) -> Result<Arc<dyn Ledger>, ServeError> {
+    let memory = usize::try_from(config.counter_memory >> 20).unwrap_or(usize::MAX);
+    let counters = hirewall::counter::Limits { memory_mib: memory, ..hirewall::counter::Limits::default() };
+    match &config.store {
+        StoreConfig::None => {
+            let kept = config.decisions_kept;
+            tracing::warn!(kept, "there is no store: the last decisions are kept in memory, and none over a restart");
+            Ok(Arc::new(MemoryLedger::new(kept, hirewall::counting::Limits { counters, joined_mib: memory })))
+        }
+        StoreConfig::Url(url, durability) => {
+            let state =
+                |error: std::io::Error| ServeError::State { path: config.state.clone(), reason: reason(&error) };
+            std::fs::create_dir_all(&config.state).map_err(state)?;
+            let server = url.starts_with("postgres");
+            let options = hirewall_store::Options {
+                durability: *durability,
+                beside: server.then(|| config.state.join("store")),
+                // A batch takes its places at once.
+                queue_entries: config.limits.batch.get().max(4_096).saturating_mul(2),
+                ..hirewall_store::Options::default()
+            };
+            Ok(Arc::new(StoreLedger::open(url, &options, counters)?))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod client;
 mod decisions;
 mod ending;
 mod idempotency;
+mod keeping;
 mod limits;
 mod privacy;
 mod reload;

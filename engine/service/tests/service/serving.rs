@@ -115,6 +115,16 @@ impl Serving {
     }
 }
 
+impl Serving {
+    /// Ends it and starts another one over the same folder.
+    pub(crate) fn again(mut self, settings: &[(&str, &str)]) -> Self {
+        self.stop.now();
+        self.thread.take().unwrap().join().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        Self::over(folder, &[&[("no_auth", "true")], settings].concat())
+    }
+}
+
 impl Drop for Serving {
     fn drop(&mut self) {
         self.stop.now();

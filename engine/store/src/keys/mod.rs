@@ -21,6 +21,8 @@ pub(crate) struct Keys {
     pub(crate) wrap: Zeroizing<[u8; 32]>,
     /// Seals observations.
     pub(crate) observations: Zeroizing<[u8; 32]>,
+    /// What counters hash keys and elements with.
+    pub(crate) counters: Zeroizing<[u8; 32]>,
     index: Keyed,
     chain: Keyed,
     voucher: Keyed,
@@ -45,6 +47,7 @@ impl Keys {
         Self {
             wrap: derive("hirewall store: wrap subject keys, 1"),
             observations: derive("hirewall store: seal observations, 1"),
+            counters: derive("hirewall store: keys of counters, 1"),
             index: keyed("hirewall store: index, 1"),
             chain: keyed("hirewall store: audit chain, 1"),
             voucher: keyed("hirewall store: erased contents, 1"),

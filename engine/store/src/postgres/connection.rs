@@ -18,7 +18,8 @@ const STATEMENTS: usize = 128;
 
 /// A session with PostgreSQL.
 pub(super) struct Session {
-    client: Client,
+    /// None only while this is dropped.
+    client: Option<Client>,
     server: PostgresServer,
     writes: bool,
     prepared: HashMap<String, Statement>,
@@ -29,18 +30,22 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(client: Client, server: PostgresServer, writes: bool) -> Self {
-        Self { client, server, writes, prepared: HashMap::new(), open: false, locked: writes }
+        Self { client: Some(client), server, writes, prepared: HashMap::new(), open: false, locked: writes }
+    }
+
+    fn client(&mut self) -> Result<&mut Client> {
+        self.client.as_mut().ok_or(Error::Closed)
     }
 
     fn simple(&mut self, sql: &str, doing: &'static str) -> Result<()> {
-        self.client.batch_execute(sql).map_err(failed(doing))
+        self.client()?.batch_execute(sql).map_err(failed(doing))
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(&sql.replace('?', "$")).map_err(failed("prepare a statement"))?;
+        let statement = self.client()?.prepare(&sql.replace('?', "$")).map_err(failed("prepare a statement"))?;
         if self.prepared.len() >= STATEMENTS {
             self.prepared.clear();
         }
@@ -50,10 +55,19 @@ impl Session {
 
     /// A reader that lost its connection gets a new one before it reads.
     fn revive(&mut self) -> Result<()> {
-        if self.client.is_closed() && !self.writes {
+        if self.client()?.is_closed() && !self.writes {
             self.recover()?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // The driver waits for the end of a session, which it must not do on a thread of an asynchronous caller.
+        if let Some(client) = self.client.take() {
+            let _ = std::thread::Builder::new().spawn(move || drop(client));
+        }
     }
 }
 
@@ -100,7 +114,7 @@ impl Connection for Session {
 
     fn rollback(&mut self) {
         if std::mem::take(&mut self.open) {
-            let _ = self.client.batch_execute("ROLLBACK");
+            let _ = self.client().map(|client| client.batch_execute("ROLLBACK"));
         }
     }
 
@@ -110,7 +124,7 @@ impl Connection for Session {
 
     fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let statement = self.prepare(sql)?;
-        self.client.execute(&statement, &references(params)).map_err(failed("write"))
+        self.client()?.execute(&statement, &references(params)).map_err(failed("write"))
     }
 
     fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
@@ -118,7 +132,7 @@ impl Connection for Session {
             self.revive()?;
         }
         let statement = self.prepare(sql)?;
-        let rows = self.client.query(&statement, &references(params)).map_err(failed("read"))?;
+        let rows = self.client()?.query(&statement, &references(params)).map_err(failed("read"))?;
         let read = |row: &postgres::Row| {
             let values = row.columns().iter().enumerate().map(|(index, column)| {
                 Ok(match *column.type_() {
@@ -150,7 +164,7 @@ impl Connection for Session {
             .collect();
         let sql = format!("COPY {} ({}) FROM STDIN BINARY", table.name, names.join(","));
         let statement = self.prepare(&sql)?;
-        let writer = self.client.copy_in(&statement).map_err(failed("write"))?;
+        let writer = self.client()?.copy_in(&statement).map_err(failed("write"))?;
         let mut writer = BinaryCopyInWriter::new(writer, &types);
         for row in values.chunks(types.len()) {
             writer.write(&references(row)).map_err(failed("write"))?;
@@ -160,14 +174,15 @@ impl Connection for Session {
 
     fn recover(&mut self) -> Result<()> {
         self.rollback();
-        if self.client.is_closed() || self.client.is_valid(PATIENCE).is_err() {
+        let client = self.client()?;
+        if client.is_closed() || client.is_valid(PATIENCE).is_err() {
             self.prepared.clear();
             self.locked = false;
             // The old session ends before the new one asks for its lock.
-            self.client = self.server.client()?;
+            self.client = Some(self.server.client()?);
         }
-        if self.writes && !self.locked {
-            self.server.lock(&mut self.client)?;
+        if let Some(client) = self.client.as_mut().filter(|_| self.writes && !self.locked) {
+            self.server.lock(client)?;
             self.locked = true;
         }
         Ok(())

@@ -4,7 +4,7 @@ use hirewall_model::Time;
 
 use super::{row_at, unpacked_limit};
 use crate::backend::Param;
-use crate::entry::micros;
+use crate::entry::{micros, moment};
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
 use crate::{Result, Store};
@@ -13,13 +13,24 @@ use crate::{Result, Store};
 /// of a thousand entries after it is not found.
 const LOOK: usize = 1000;
 
+/// A record that others of the same subject may be joined with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatestRecord {
+    /// The sequence number of its entry.
+    pub seq: u64,
+    /// Its own time, to the microsecond.
+    pub time: Time,
+    /// Its text, as it was received.
+    pub record: Vec<u8>,
+}
+
 impl Store {
     /// The record of that kind and subject with the latest time of its own that is not after the moment; of several with the same time the
     /// one stored last. Entries that were committed and wait to be written are seen.
     ///
     /// # Errors
     /// The database fails; the content is not what was written.
-    pub fn latest(&self, kind: &str, subject: &str, not_after: Time) -> Result<Option<Vec<u8>>> {
+    pub fn latest(&self, kind: &str, subject: &str, not_after: Time) -> Result<Option<LatestRecord>> {
         let core = self.core();
         let subject = core.keys.index("subject", "", subject);
         let not_after = micros(not_after);
@@ -43,13 +54,17 @@ impl Store {
             if best <= waiting.as_ref().map(|view| (view.record_time, view.seq)) {
                 return Ok(None);
             }
-            let Some((_, seq)) = best else { return Ok(None) };
+            let Some((time, seq)) = best else { return Ok(None) };
             let Some(mut row) = row_at(connection, seq)? else { return Ok(None) };
-            Ok(self.content(connection, &mut row)?.map(|content| content.record))
+            let content = self.content(connection, &mut row)?;
+            Ok(content.map(|content| LatestRecord { seq, time: moment(time), record: content.record }))
         })?;
         match (record, waiting) {
             (Some(record), _) => Ok(Some(record)),
-            (None, Some(view)) => Ok(Some(view.content(unpacked_limit(core.options.entry_bytes))?.record)),
+            (None, Some(view)) => {
+                let record = view.content(unpacked_limit(core.options.entry_bytes))?.record;
+                Ok(Some(LatestRecord { seq: view.seq, time: moment(view.record_time), record }))
+            }
             (None, None) => Ok(None),
         }
     }

@@ -8,6 +8,7 @@ mod search;
 
 pub use generations::Generation;
 pub(crate) use history::rewrite;
+pub use latest::LatestRecord;
 pub use replay::Replay;
 pub use search::{Page, Query};
 

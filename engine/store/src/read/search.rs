@@ -18,6 +18,8 @@ pub struct Query {
     pub record: Option<String>,
     /// The subject's id.
     pub subject: Option<String>,
+    /// This verdict.
+    pub verdict: Option<Verdict>,
     /// This verdict or a stronger one.
     pub verdict_at_least: Option<Verdict>,
     /// A rule that matched, by its full id.
@@ -186,6 +188,7 @@ impl Search<'_> {
         query.kind.as_ref().is_none_or(|kind| row.kind == *kind)
             && query.record.as_deref().is_none_or(is_record)
             && query.subject.as_ref().is_none_or(|subject| row.is_of(&keys.index("subject", "", subject)))
+            && query.verdict.is_none_or(|verdict| row.verdict == rank(verdict))
             && query.verdict_at_least.is_none_or(|verdict| row.verdict >= rank(verdict))
             && query.rule.as_ref().is_none_or(|rule| row.names_rule(rule))
             && query.policy.as_deref().is_none_or(of_policy)

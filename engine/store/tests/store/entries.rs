@@ -51,7 +51,7 @@ pub(crate) fn observation(counter: u8, key: u64, number: u64) -> Observation {
         counter: [counter; 16],
         key: bytes,
         element: number,
-        amount: 1.5,
+        amount: 1_500_000,
         at: at(i64::try_from(number).unwrap()),
     }
 }

@@ -150,7 +150,7 @@ fn device(subject: &str, number: u64, seconds: i64) -> Entry {
 fn the_latest_record_of_a_subject_includes_what_waits(place: &Place) {
     let store = place.open();
     let latest = |kind: &str, seconds| {
-        store.latest(kind, "s", at(seconds)).unwrap().map(|record| String::from_utf8(record).unwrap())
+        store.latest(kind, "s", at(seconds)).unwrap().map(|latest| String::from_utf8(latest.record).unwrap())
     };
     assert_eq!(latest("device", 100), None);
     for (number, seconds) in [(1, 10), (2, 30), (3, 20), (4, 30)] {
