@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, test, token,
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
+    token,
 };
 use crate::output::terminal::Color;
 
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     Serve(serve::Arguments),
     Config(config::Arguments),
     Token(token::Arguments),
+    Audit(audit::Arguments),
+    Subject(subject::Arguments),
     Plugin(plugin::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),

@@ -14,6 +14,7 @@ mod plugins;
 mod policies;
 mod run;
 mod settings;
+mod stored;
 mod time;
 
 use std::process::ExitCode;

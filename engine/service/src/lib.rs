@@ -21,4 +21,5 @@ pub mod token;
 mod watch;
 mod words;
 
+pub use hirewall_store as store;
 pub use service::{ServeError, Service, Stop, run};

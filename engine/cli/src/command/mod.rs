@@ -1,5 +1,6 @@
 //! The commands, one a file: its arguments and what it does.
 
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -11,6 +12,7 @@ pub(crate) mod fmt;
 pub(crate) mod plugin;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod subject;
 pub(crate) mod test;
 pub(crate) mod token;
 
@@ -29,6 +31,8 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Config(arguments) => config::run(arguments, terminal),
         Command::Token(arguments) => token::run(arguments, terminal),
+        Command::Audit(arguments) => audit::run(arguments, terminal),
+        Command::Subject(arguments) => subject::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),

@@ -5,12 +5,14 @@ mod arrival;
 mod durable;
 mod entry;
 mod memory;
+mod place;
 mod query;
 
 pub use arrival::{ArriveError, Arrived, Placed};
 pub use durable::StoreLedger;
 pub use entry::Entry;
 pub use memory::MemoryLedger;
+pub use place::place;
 pub use query::{Page, Query};
 
 use std::sync::Arc;

@@ -13,11 +13,11 @@ use tokio::sync::{Semaphore, watch};
 
 use super::{ServeError, files, first_token};
 use crate::candidate::Candidate;
-use crate::config::{Config, StoreConfig};
+use crate::config::Config;
 use crate::generation::{Cause, Keeper, ReloadHandle, Reloader, SetLoader};
 use crate::http::{App, Idempotency, router};
 use crate::judge::{Judge, Workers};
-use crate::ledger::{Ledger, MemoryLedger, StoreLedger};
+use crate::ledger::{Ledger, MemoryLedger, StoreLedger, place};
 use crate::server::{Acceptor, Ended, Server, listen};
 use crate::telemetry::{DetectorLog, DetectorMeter, Metrics};
 use crate::token::TokenFile;
@@ -216,27 +216,14 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 fn ledger(config: &Config) -> Result<Arc<dyn Ledger>, ServeError> {
     let memory = usize::try_from(config.counter_memory >> 20).unwrap_or(usize::MAX);
     let counters = hirewall::counter::Limits { memory_mib: memory, ..hirewall::counter::Limits::default() };
-    match &config.store {
-        StoreConfig::None => {
-            let kept = config.decisions_kept;
-            tracing::warn!(kept, "there is no store: the last decisions are kept in memory, and none over a restart");
-            Ok(Arc::new(MemoryLedger::new(kept, hirewall::counting::Limits { counters, joined_mib: memory })))
-        }
-        StoreConfig::Url(url, durability) => {
-            let state =
-                |error: std::io::Error| ServeError::State { path: config.state.clone(), reason: reason(&error) };
-            std::fs::create_dir_all(&config.state).map_err(state)?;
-            let server = url.starts_with("postgres");
-            let options = hirewall_store::Options {
-                durability: *durability,
-                beside: server.then(|| config.state.join("store")),
-                // A batch takes its places at once.
-                queue_entries: config.limits.batch.get().max(4_096).saturating_mul(2),
-                ..hirewall_store::Options::default()
-            };
-            Ok(Arc::new(StoreLedger::open(url, &options, counters)?))
-        }
-    }
+    let Some((url, options)) = place(config) else {
+        let kept = config.decisions_kept;
+        tracing::warn!(kept, "there is no store: the last decisions are kept in memory, and none over a restart");
+        return Ok(Arc::new(MemoryLedger::new(kept, hirewall::counting::Limits { counters, joined_mib: memory })));
+    };
+    let state = |error: std::io::Error| ServeError::State { path: config.state.clone(), reason: reason(&error) };
+    std::fs::create_dir_all(&config.state).map_err(state)?;
+    Ok(Arc::new(StoreLedger::open(url, &options, counters)?))
 }
 
 /// The tokens; none where nobody needs one. On a first start on this machine alone one is made.
