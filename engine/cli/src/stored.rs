@@ -7,14 +7,14 @@ use hirewall_service::store::{Error, Options, Store};
 use crate::failure::Failure;
 
 /// Where the store is.
-pub(crate) fn place(config: &Config) -> Result<(&str, Options), Failure> {
+fn place(config: &Config) -> Result<(&str, Options), Failure> {
     ledger::place(config).ok_or_else(|| {
         Failure::usage("the settings name no store").help("Set `store`, or name one with `--set store=sqlite:PATH`.")
     })
 }
 
-/// Opens a store that is there already.
-pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
+/// Where the store is, which is there already.
+pub(crate) fn existing(config: &Config) -> Result<(&str, Options), Failure> {
     let (url, options) = place(config)?;
     if let Some(path) = url.strip_prefix("sqlite:")
         && !std::path::Path::new(path).exists()
@@ -22,6 +22,12 @@ pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
         let help = "Name the service's settings: `--state DIR`, `--config FILE` or `--set store=sqlite:PATH`.";
         return Err(Failure::input(format!("there is no store `{path}`")).help(help));
     }
+    Ok((url, options))
+}
+
+/// Opens a store that is there already.
+pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
+    let (url, options) = existing(config)?;
     Store::open(url, &options).map_err(|error| failed(&error))
 }
 

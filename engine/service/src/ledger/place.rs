@@ -14,6 +14,10 @@ pub fn place(config: &Config) -> Option<(&str, Options)> {
         beside: url.starts_with("postgres").then(|| config.state.join("store")),
         // A batch takes its places at once.
         queue_entries: config.limits.batch.get().max(4_096).saturating_mul(2),
+        // The record, and what is said about it.
+        entry_bytes: usize::try_from(config.limits.body.max(config.limits.line).saturating_mul(2))
+            .unwrap_or(usize::MAX)
+            .max(8 << 20),
         ..Options::default()
     };
     Some((url, options))

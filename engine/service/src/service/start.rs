@@ -236,7 +236,7 @@ fn tokens(config: &Config, address: SocketAddr) -> Result<Option<TokenFile>, Ser
     let local = address.ip().to_canonical().is_loopback();
     if file.tokens().is_empty() {
         if !local {
-            return Err(ServeError::NoTokens { tokens: config.tokens.clone(), listen: address });
+            return Err(ServeError::NoTokens { tokens: config.tokens.clone(), listen: config.listen });
         }
         first_token::make(&mut file, &config.state.join("token"))?;
     }

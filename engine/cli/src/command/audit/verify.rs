@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 /// Verifies.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let config = arguments.settings.read(terminal)?;
-    let (url, options) = stored::place(&config)?;
+    let (url, options) = stored::existing(&config)?;
     let audit = Store::audit_verify_at(url, &options, arguments.checkpoints.as_deref());
     let audit = audit.map_err(|error| stored::failed(&error))?;
     let mut text = String::new();
