@@ -98,7 +98,7 @@ impl StoreLedger {
         let Some(time) = record.time() else { return Ok(places) };
         for kind in engine.decider().joins(record.kind()) {
             let flying = self.flying.latest(kind, record.subject(), time);
-            let stored = self.store.latest(kind, record.subject(), time).map_err(failed)?;
+            let stored = self.store.latest(kind, record.subject(), time).map_err(|error| failed(&error))?;
             let stored = stored.and_then(|stored| {
                 let text = String::from_utf8(stored.record).ok()?;
                 Some((flying::micros(stored.time), stored.seq, Arc::from(text)))
@@ -123,7 +123,7 @@ impl Ledger for StoreLedger {
         let mut counters = self.counters()?;
         let tickets = self.store.tickets(records.len()).map_err(|error| match error {
             hirewall_store::Error::Full => ArriveError::Full(Full),
-            error => ArriveError::Ledger(failed(error)),
+            error => ArriveError::Ledger(failed(&error)),
         })?;
         let place = |(ticket, Arrived { record, observed }): (hirewall_store::Ticket, Arrived<'_>)| {
             let mut counted = self.count(&mut counters, &observed, Arrival { sequence: ticket.seq(), now })?;
@@ -145,7 +145,7 @@ impl Ledger for StoreLedger {
     }
 
     fn last_generation(&self) -> Result<u64, LedgerError> {
-        let generations = self.store.generations(1).map_err(failed)?;
+        let generations = self.store.generations(1).map_err(|error| failed(&error))?;
         Ok(generations.first().map_or(0, |generation| generation.number))
     }
 
@@ -163,18 +163,18 @@ impl Ledger for StoreLedger {
             reason: String::new(),
             summary: format!("{policies} policies, {rules} rules, {detectors} detectors"),
         };
-        self.store.add_generation(&kept).map_err(failed)
+        self.store.add_generation(&kept).map_err(|error| failed(&error))
     }
 
     fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError> {
-        let Some(decision) = self.store.decision(id).map_err(failed)? else { return Ok(None) };
+        let Some(decision) = self.store.decision(id).map_err(|error| failed(&error))? else { return Ok(None) };
         let Some(content) = decision.content else { return Ok(None) };
         let looked = Event::new(EventKind::Access, reader).about(id);
         match self.store.record_and_wait(&looked) {
             Ok(_) => Ok(Some(Bytes::from(content.decision))),
             // It is not written yet, so that nobody was given it, or it was erased this moment.
             Err(hirewall_store::Error::NoDecision) => Ok(None),
-            Err(error) => Err(failed(error)),
+            Err(error) => Err(failed(&error)),
         }
     }
 
@@ -197,7 +197,7 @@ impl Ledger for StoreLedger {
             Ok(page) => page,
             // A cursor of no page: there is nothing before it.
             Err(hirewall_store::Error::Cursor) => return Ok(Page::default()),
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(failed(&error)),
         };
         let decisions = page.decisions.into_iter().filter_map(|decision| Some(decision.content?.decision));
         Ok(Page {
@@ -209,7 +209,7 @@ impl Ledger for StoreLedger {
     fn close(&self) -> Result<(), LedgerError> {
         self.store.close();
         match self.store.status().refusing {
-            Some(error) if !matches!(error, hirewall_store::Error::Closed) => Err(failed(error)),
+            Some(error) if !matches!(error, hirewall_store::Error::Closed) => Err(failed(&error)),
             _ => Ok(()),
         }
     }
@@ -219,6 +219,6 @@ impl Ledger for StoreLedger {
     }
 }
 
-fn failed(error: hirewall_store::Error) -> LedgerError {
+fn failed(error: &hirewall_store::Error) -> LedgerError {
     LedgerError { reason: error.to_string() }
 }
