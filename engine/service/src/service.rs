@@ -4,6 +4,7 @@ mod files;
 mod first_token;
 mod run;
 mod start;
+mod tidy;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! The service is killed at random moments under load: what it acknowledged is there when it comes back, the chain verifies, and its
 //! counts are those of what it kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -133,12 +133,15 @@ fn a_service_that_is_killed_loses_nothing_that_it_acknowledged() {
         assert!(acknowledged.lock().unwrap().len() as u64 >= wanted, "round {round}");
     }
     let service = Service::start(folder.path());
-    let (mut kept, mut cursor) = (BTreeSet::new(), None);
+    let (mut kept, mut by_phone, mut cursor) = (BTreeSet::new(), BTreeMap::<u64, u64>::new(), None);
     loop {
         let path = cursor
             .map_or("/v1/decisions?limit=1000".to_owned(), |at: u64| format!("/v1/decisions?limit=1000&cursor={at}"));
         let page = ask(service.address, "GET", &path, "").unwrap();
-        kept.extend(page["decisions"].as_array().unwrap().iter().map(ToString::to_string));
+        for decision in page["decisions"].as_array().unwrap() {
+            *by_phone.entry(phone(decision)).or_default() += 1;
+            kept.insert(decision.to_string());
+        }
         cursor = page["next"].as_u64();
         if cursor.is_none() {
             break;
@@ -148,13 +151,14 @@ fn a_service_that_is_killed_loses_nothing_that_it_acknowledged() {
     for decision in &acknowledged {
         assert!(kept.contains(&decision.to_string()), "lost: {decision}");
     }
-    let counts = |decision: &Value| decision["counters"]["shared/phones"]["value"].as_u64().unwrap();
-    let mut told: Vec<u64> = acknowledged.iter().map(counts).collect();
-    told.sort_unstable();
-    told.dedup();
+    let count = |decision: &Value| decision["counters"]["shared/phones"]["value"].as_u64().unwrap();
+    let told: BTreeSet<(u64, u64)> = acknowledged.iter().map(|decision| (phone(decision), count(decision))).collect();
     assert_eq!(told.len(), acknowledged.len(), "no two records were told the same count");
-    let probe = ask(service.address, "POST", "/v1/decisions", &record(u64::MAX)).unwrap();
-    assert_eq!(counts(&probe), kept.len() as u64 + 1, "the counts are those of what was kept");
+    for (phone, kept) in by_phone {
+        let probe =
+            ask(service.address, "POST", "/v1/decisions", &applicant(&format!("probe {phone}"), phone)).unwrap();
+        assert_eq!(count(&probe), kept + 1, "the counts are those of what was kept");
+    }
     service.kill();
     let audit = Command::new(env!("CARGO_BIN_EXE_hirewall"))
         .args(["audit", "verify"])

@@ -13,7 +13,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hirewall_store::Durability;
+use hirewall_store::{Durability, Retention};
 
 pub use fault::{ConfigError, Fault};
 pub use layers::{Effective, Layers, Source};
@@ -37,6 +37,8 @@ pub struct Config {
     pub state: PathBuf,
     /// Where decisions go.
     pub store: StoreConfig,
+    /// How long contents are kept, by verdict.
+    pub retention: Retention,
     /// What counters and joined records may take of memory, in bytes.
     pub counter_memory: u64,
     /// Decisions that are kept in memory without a store.

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use hirewall_store::Durability;
+use hirewall_store::{Durability, Retention};
 
 use super::fault::{ConfigError, Fault};
 use super::layers::{Effective, Layers, Source};
@@ -25,6 +25,12 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
         plugins_named: values.of("plugins").is_some_and(|value| value.source != Source::Default),
         candidate: values.optional_path("candidate"),
         store: values.store(&state),
+        retention: Retention {
+            clear: values.kept("retention.clear"),
+            verify: values.kept("retention.verify"),
+            review: values.kept("retention.review"),
+            block: values.kept("retention.block"),
+        },
         counter_memory: values.bytes("counter_memory"),
         decisions_kept: values.count("decisions_kept"),
         tokens: within(values.path("tokens"), "tokens.toml"),
@@ -253,6 +259,11 @@ impl Values {
             self.fault("otlp.endpoint", "this program was built without OpenTelemetry", help);
         }
         Some(endpoint)
+    }
+
+    /// How long something is kept; nothing for ever.
+    fn kept(&mut self, key: &str) -> Option<Duration> {
+        Some(self.duration(key)).filter(|time| !time.is_zero())
     }
 
     fn store(&mut self, state: &Path) -> StoreConfig {

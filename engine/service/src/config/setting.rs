@@ -45,6 +45,7 @@ impl Setting {
 }
 
 const DAY: u64 = 86_400_000;
+const CENTURY: u64 = 36_525 * DAY;
 
 const fn setting(key: &'static str, shape: Shape, default: &'static str, what: &'static str) -> Setting {
     Setting { key, shape, default, what }
@@ -81,6 +82,15 @@ pub const SETTINGS: &[Setting] = &[
         "memory for counters; with a store, what is beyond is read from there",
     ),
     setting("decisions_kept", Shape::Count(1, 10_000_000), "10000", "decisions kept in memory with `store = \"none\"`"),
+    setting(
+        "retention.clear",
+        Shape::Duration(0, CENTURY),
+        "730d",
+        "how long what was decided `clear` is kept; 0 is for ever",
+    ),
+    setting("retention.verify", Shape::Duration(0, CENTURY), "730d", "the same for `verify`"),
+    setting("retention.review", Shape::Duration(0, CENTURY), "1461d", "the same for `review`"),
+    setting("retention.block", Shape::Duration(0, CENTURY), "1461d", "the same for `block`"),
     setting("tokens", Shape::Path, "", "file of access tokens; `tokens.toml` in the state folder when empty"),
     setting("no_auth", Shape::Flag, "false", "let anybody on this machine do anything; only on a loopback address"),
     setting("strict", Shape::Flag, "false", "refuse records with fields that their schema does not declare"),

@@ -14,7 +14,7 @@ use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
 use hirewall::counting::{Counted, JoinedText};
 use hirewall::decide::Observed;
 use hirewall::{Engine, Record, Time};
-use hirewall_store::{Event, EventKind, Options, Store};
+use hirewall_store::{Event, EventKind, Options, Retention, Store};
 
 use super::{ArriveError, Arrived, Full, Ledger, LedgerError, Page, Placed, Query};
 use crate::generation::Generation;
@@ -28,6 +28,7 @@ pub struct StoreLedger {
     store: Store,
     secret: Secret,
     limits: Limits,
+    retention: Retention,
     /// Held while records get their places: what makes the order of places that of counting.
     counters: Mutex<Counters>,
     flying: Arc<Flying>,
@@ -40,7 +41,7 @@ impl StoreLedger {
     ///
     /// # Errors
     /// As those of [`Store::open`].
-    pub fn open(url: &str, options: &Options, limits: Limits) -> hirewall_store::Result<Self> {
+    pub fn open(url: &str, options: &Options, limits: Limits, retention: Retention) -> hirewall_store::Result<Self> {
         let store = Store::open(url, options)?;
         let mut counters = Counters::with_history(limits, Box::new(StoredHistory(store.clone())));
         if store.durable() == 0 {
@@ -50,6 +51,7 @@ impl StoreLedger {
             secret: Secret::new(&store.counter_secret()),
             store,
             limits,
+            retention,
             counters: Mutex::new(counters),
             flying: Arc::default(),
             astray: Arc::default(),
@@ -204,6 +206,14 @@ impl Ledger for StoreLedger {
             decisions: decisions.map(Bytes::from).collect(),
             next: page.cursor.and_then(|cursor| cursor.parse().ok()),
         })
+    }
+
+    fn tidy(&self, now: Time) -> Result<(), LedgerError> {
+        let gone = self.store.expire(now, &self.retention, "retention").map_err(|error| failed(&error))?;
+        if gone.decisions > 0 || gone.held > 0 {
+            tracing::info!(decisions = gone.decisions, held = gone.held, "the time of some decisions was over");
+        }
+        Ok(())
     }
 
     fn close(&self) -> Result<(), LedgerError> {

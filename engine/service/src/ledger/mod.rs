@@ -66,6 +66,12 @@ pub trait Ledger: Send + Sync + 'static {
     /// The ledger cannot be read.
     fn search(&self, query: &Query) -> Result<Page, LedgerError>;
 
+    /// Removes what need not be kept any longer.
+    ///
+    /// # Errors
+    /// It cannot be removed; what was removed before stays removed.
+    fn tidy(&self, now: Time) -> Result<(), LedgerError>;
+
     /// Waits until everything that was committed is kept, and takes nothing more.
     ///
     /// # Errors

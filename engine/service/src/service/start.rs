@@ -11,7 +11,7 @@ use hirewall::detector::HostOptions;
 use hirewall::model::DecodeOptions;
 use tokio::sync::{Semaphore, watch};
 
-use super::{ServeError, files, first_token};
+use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
 use crate::config::Config;
 use crate::generation::{Cause, Keeper, ReloadHandle, Reloader, SetLoader};
@@ -169,6 +169,7 @@ impl Service {
         let stopping = self.stop.subscribe();
         let beside = files::look_after(Arc::clone(&self.app), self.config.tokens.clone(), self.tls, stopping.clone());
         let beside = tokio::spawn(beside);
+        let tidying = tokio::spawn(tidy::tidy(Arc::clone(&self.app.ledger), stopping.clone()));
         let scheme = if self.config.tls.is_some() { "https" } else { "http" };
         let generation = self.app.keeper.hold();
         tracing::info!(
@@ -197,6 +198,7 @@ impl Service {
         }
         self.reload.end();
         beside.abort();
+        tidying.abort();
         let reloader = self.reloader;
         // It may be in the middle of loading; nobody waits for what comes of it.
         let _ = tokio::time::timeout(
@@ -223,7 +225,7 @@ fn ledger(config: &Config) -> Result<Arc<dyn Ledger>, ServeError> {
     };
     let state = |error: std::io::Error| ServeError::State { path: config.state.clone(), reason: reason(&error) };
     std::fs::create_dir_all(&config.state).map_err(state)?;
-    Ok(Arc::new(StoreLedger::open(url, &options, counters)?))
+    Ok(Arc::new(StoreLedger::open(url, &options, counters, config.retention.clone())?))
 }
 
 /// The tokens; none where nobody needs one. On a first start on this machine alone one is made.

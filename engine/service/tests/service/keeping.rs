@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use hirewall_store::{EventKind, Options, Store};
+use hirewall::Time;
+use hirewall::counter::Limits;
+use hirewall_service::ledger::{Ledger as _, StoreLedger};
+use hirewall_store::{EventKind, Options, Retention, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -111,6 +114,26 @@ fn what_was_answered_outlives_the_service_and_the_chain_says_who_looked() {
     assert_eq!(looks.len(), 1);
     assert_eq!(looks[0].actor, "anybody");
     assert_eq!(store.events(Some(EventKind::Reload), None, 10).unwrap().len(), 2);
+}
+
+#[test]
+fn contents_go_when_their_time_is_over_and_the_chain_stays() {
+    let serving = Serving::start(&[]);
+    let id = serving.client().post("/v1/decisions", &record(1)).json()["id"].as_str().unwrap().to_owned();
+    let url = store_of(&serving.folder);
+    let serving = serving.again(&[("store", "none")]);
+    let open = || StoreLedger::open(&url, &Options::default(), Limits::default(), Retention::default()).unwrap();
+    let days = |days: i64| Time { seconds: hirewall::now().seconds + days * 86_400, nanos: 0 };
+    let ledger = open();
+    ledger.tidy(days(729)).unwrap();
+    assert!(ledger.get(&id, "test").unwrap().is_some());
+    ledger.tidy(days(731)).unwrap();
+    assert_eq!(ledger.get(&id, "test").unwrap(), None);
+    ledger.close().unwrap();
+    drop(ledger);
+    let audit = Store::audit_verify_at(&url, &Options::default(), None).unwrap();
+    assert!(audit.is_sound() && audit.erased == 1, "{audit:?}");
+    drop(serving);
 }
 
 fn counts_go_on(settings: &[(&str, &str)], durable: bool) {
