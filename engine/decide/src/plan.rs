@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
 use hirewall_policy::{Bands, Bundle, Exception, Policy, Rule};
 
 use crate::standing::Standing;
@@ -17,6 +18,8 @@ pub(crate) struct Plan {
 pub(crate) struct KindPlan {
     /// In the order of their full ids, which is the order of everything in a decision.
     pub(crate) rules: Vec<PlannedRule>,
+    /// Their conditions, numbered as they are.
+    pub(crate) conditions: ConditionPlan,
     /// The lowest score of each verdict.
     pub(crate) bands: Bands,
 }
@@ -54,7 +57,7 @@ impl Plan {
     }
 
     fn of(bundle: &Bundle, wanted: impl Fn(&Policy) -> bool, standing: impl Fn(&Policy, &Rule) -> Standing) -> Self {
-        let empty = |kind: &String| (kind.clone(), KindPlan { rules: Vec::new(), bands: bundle.settings.bands(kind) });
+        let empty = |kind: &String| (kind.clone(), KindPlan { bands: bundle.settings.bands(kind), ..KindPlan::default() });
         let mut kinds: BTreeMap<String, KindPlan> = bundle.schemas.keys().map(empty).collect();
         for (policy_at, policy) in bundle.policies.iter().enumerate().filter(|(_, policy)| wanted(policy)) {
             let Some(kind) = kinds.get_mut(&policy.applies_to) else { continue };
@@ -69,6 +72,11 @@ impl Plan {
         }
         for kind in kinds.values_mut() {
             kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
+            let mut builder = PlanBuilder::default();
+            for (policy, rule) in kind.rules.iter().filter_map(|planned| planned.resolve(bundle)) {
+                builder.add(&rule.condition, &policy.let_programs);
+            }
+            kind.conditions = builder.build();
         }
         Self { kinds }
     }

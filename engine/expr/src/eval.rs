@@ -220,7 +220,8 @@ impl<'r> Evaluator<'r> {
         }
         let before = std::mem::replace(&mut self.let_height, height);
         let outer = std::mem::take(&mut self.reasons);
-        let fuel = std::mem::replace(&mut self.fuel, self.fuel.max(self.inputs.fuel));
+        let fuel = self.fuel;
+        self.fuel = fuel.max(self.inputs.fuel);
         let result = self.enter(program, |this, inner| this.value_of(inner, program.root()));
         let own = std::mem::replace(&mut self.reasons, outer);
         self.fuel = fuel;

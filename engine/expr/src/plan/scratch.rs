@@ -43,6 +43,19 @@ pub struct PlanWork {
 }
 
 impl PlanScratch {
+    /// Without buffers, which the first record makes.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            candidates: Vec::new(),
+            answers: Vec::new(),
+            symbols: Vec::new(),
+            lists: Vec::new(),
+            element_symbols: Vec::new(),
+            work: PlanWork { lookups: 0, tests: 0, candidates: 0, matched: 0, open: 0 },
+        }
+    }
+
     /// The work done since it was made, or since [`PlanScratch::reset_work`].
     #[must_use]
     pub fn work(&self) -> PlanWork {

@@ -1,0 +1,47 @@
+//! Which rules match, and nothing else of a decision. It gives no reason, no evidence and no verdict.
+
+use hirewall_expr::plan::PlanReport;
+use hirewall_model::Record;
+
+use crate::Given;
+use crate::answered::Answered;
+use crate::case::Case;
+use crate::decider::{Decider, ForeignRecord, acting};
+use crate::outcome::Outcome;
+use crate::plan::PlannedRule;
+use crate::rule_source::{Planned, RuleSource};
+
+impl Decider {
+    /// The full ids of the rules that match a record by its own data, in their order: for counting and searching. Rules in shadow
+    /// mode are among them; exceptions are not looked at.
+    ///
+    /// # Errors
+    /// The record was not decoded with the bundle's schema of its kind.
+    pub fn matching(&self, record: &Record<'_>, given: &Given) -> Result<Vec<&str>, ForeignRecord> {
+        let plan = self.plan_for(record)?;
+        let answered = Answered::default();
+        let mut case = Case::new(self.bundle(), record, (&answered, &[]), given);
+        let (bundle, subject) = (self.bundle(), record.subject());
+        let acts = |planned: &PlannedRule| acting(planned, bundle, subject, given).is_some();
+        let mut ids = Vec::new();
+        Planned.outcomes(&mut case, plan, &acts, &mut |_, planned, outcome| {
+            if let (Outcome::Matched, Some((_, rule))) = (outcome, planned.resolve(bundle)) {
+                ids.push(rule.id.as_str());
+            }
+        });
+        Ok(ids)
+    }
+
+    /// What the plan made of the rules of a record kind, which it numbers as [`Decider::rule_ids`] lists them; nothing for a kind that
+    /// the bundle does not know.
+    #[must_use]
+    pub fn plan_report(&self, kind: &str) -> Option<&PlanReport> {
+        Some(self.kind_plan(kind)?.conditions.report())
+    }
+
+    /// The full ids of the rules of a record kind, in their order.
+    pub fn rule_ids(&self, kind: &str) -> impl Iterator<Item = &str> {
+        let rules = self.kind_plan(kind).into_iter().flat_map(|plan| &plan.rules);
+        rules.filter_map(|planned| Some(planned.resolve(self.bundle())?.1.id.as_str()))
+    }
+}
