@@ -61,10 +61,10 @@ fn schema() -> Arc<Schema> {
             "numbers": {"type": "array", "items": {"type": ["number", "null"]}},
             "job": object(json!({"title": {"type": "string"}, "years": {"type": "integer"}, "skills": {"type": "array", "items": {"type": "string"}}})),
             "maybe": {"type": ["object", "null"], "properties": {"title": {"type": "string"}, "deep": object(json!({"n": {"type": "integer"}}))}},
-            "phones": {"type": "array", "items": object(json!({
+            "phones": {"type": "array", "items": {"type": ["object", "null"], "properties": {
                 "raw": {"type": "string"}, "country": {"type": "string"}, "n": {"type": "integer"}, "ok": {"type": "boolean"},
-                "inner": object(json!({"raw": {"type": "string"}}))
-            }))}
+                "inner": {"type": ["object", "null"], "properties": {"raw": {"type": "string"}}}
+            }}}
         }
     });
     Arc::new(Schema::compile(&schema.to_string()).unwrap())
@@ -260,8 +260,12 @@ fn person(dice: &mut Dice) -> String {
             some(dice, &mut phone, "country", word);
             some(dice, &mut phone, "n", |dice| json!(dice.below(4)));
             some(dice, &mut phone, "ok", |dice| json!(dice.one_in(2)));
-            some(dice, &mut phone, "inner", |dice| if dice.one_in(2) { json!({}) } else { json!({"raw": word(dice)}) });
-            Value::Object(phone)
+            some(dice, &mut phone, "inner", |dice| match dice.below(3) {
+                0 => Value::Null,
+                1 => json!({}),
+                _ => json!({"raw": word(dice)}),
+            });
+            if dice.one_in(8) { Value::Null } else { Value::Object(phone) }
         };
         (0..dice.below(4)).map(|_| phone(dice)).collect()
     });
