@@ -1,6 +1,6 @@
 //! Which rules match, and nothing else of a decision. It gives no reason, no evidence and no verdict.
 
-use hirewall_expr::plan::PlanReport;
+use hirewall_expr::plan::{PlanReport, PlanScratch, PlanWork};
 use hirewall_model::Record;
 
 use crate::Given;
@@ -30,6 +30,19 @@ impl Decider {
             }
         });
         Ok(ids)
+    }
+
+    /// The work that the plan does for a record, counted, to hold against what it should be: no clock disturbs it.
+    ///
+    /// # Errors
+    /// The record was not decoded with the bundle's schema of its kind.
+    pub fn work(&self, record: &Record<'_>, given: &Given) -> Result<PlanWork, ForeignRecord> {
+        let plan = self.plan_for(record)?;
+        let answered = Answered::default();
+        let case = Case::new(self.bundle(), record, (&answered, &[]), given);
+        let mut scratch = PlanScratch::new();
+        plan.conditions.scan(&case.inputs(), &mut scratch, &mut |_, _| {});
+        Ok(scratch.work())
     }
 
     /// What the plan made of the rules of a record kind, which it numbers as [`Decider::rule_ids`] lists them; nothing for a kind that

@@ -106,7 +106,7 @@ fn of_text(dice: &mut Dice, path: &str) -> String {
         7 => format!("{path}.startsWith({})", text(dice)),
         8 => format!("{path}.endsWith({})", text(dice)),
         9 => format!("{path}.contains({})", text(dice)),
-        10 => format!("{path}.matches(\"{}\")", dice.pick(&["^U", "[0-9]", "S$", "^de-[0-9]$", "^$"])),
+        10 => format!("{path}.matches(\"{}\")", dice.pick(&["^U", "[0-9]", "S$", "^de-[0-9]$", "^$", "[a-y]y?desk", "(de|us)"])),
         11 => format!("{path} in lists.{}", dice.pick(&["tools", "nets", "lands"])),
         12 => format!("{path} in tables.codes"),
         _ => format!("{path} {} {}", dice.pick(&["<", "<=", ">", ">="]), text(dice)),

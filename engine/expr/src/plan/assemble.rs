@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
+use hirewall_model::FieldType;
 
 use super::access::Entry;
 use super::build::{PlanBuilder, UNKNOWN};
 use super::formula::{Formula, Literal};
-use super::index::{Bound, Posted, TextIndex, ValueIndex};
+use super::index::{Bound, ValueIndex, posted};
+use super::literals::required;
 use super::place::At;
-use super::test::TextKind;
+use super::test::Test;
+use super::texts::TextBuild;
 use super::{ConditionPlan, List, PlanReport, Slot};
 use crate::value::Number;
 
@@ -20,7 +23,7 @@ struct Postings {
     ints: HashMap<i64, Vec<u32>>,
     less: Vec<(Number, bool, u32)>,
     greater: Vec<(Number, bool, u32)>,
-    texts: BTreeMap<Box<str>, BTreeMap<TextKind, Vec<u32>>>,
+    texts: TextBuild,
     all: Vec<u32>,
 }
 
@@ -70,6 +73,21 @@ impl PlanBuilder {
             }
         }
         self.code.shrink();
+        for (number, test) in (0_u32..).zip(&self.tests) {
+            let Some(At::Slot(slot)) = test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at) else {
+                continue;
+            };
+            let Some(postings) = slots.get_mut(slot as usize) else { continue };
+            match test {
+                Test::Text(kind, _, part) if !part.is_empty() => postings.texts.holds(part, *kind, number),
+                Test::Matches(_, regex) => {
+                    if let Some(parts) = required(regex) {
+                        postings.texts.needs(&parts, number);
+                    }
+                }
+                _ => {}
+            }
+        }
         let slots = self.slots.into_iter().zip(slots);
         let lists = self.lists.into_iter().zip(elements);
         ConditionPlan {
@@ -121,7 +139,7 @@ impl Postings {
             Entry::Less(_, limit, inclusive) => self.less.push((limit, inclusive, condition)),
             Entry::Greater(_, limit, inclusive) => self.greater.push((limit, inclusive, condition)),
             Entry::Text(_, kind, part) => {
-                self.texts.entry(part).or_default().entry(kind).or_default().push(condition);
+                self.texts.post(&part, kind, condition);
             }
             Entry::Asked(_) => {}
         }
@@ -132,22 +150,10 @@ impl Postings {
             .into_iter()
             .map(|(text, symbol)| (text, (symbol, posted(self.symbols.remove(&symbol).unwrap_or_default()))))
             .collect();
-        let texts: Vec<_> = self
-            .texts
-            .into_iter()
-            .map(|(part, kinds)| (part, kinds.into_iter().map(|(kind, list)| (kind, posted(list))).collect()))
-            .collect();
-        let mut all = self.all;
-        let mut always = Vec::new();
-        let texts = if texts.is_empty() {
-            None
-        } else {
-            TextIndex::new(texts).unwrap_or_else(|refused| {
-                always = refused;
-                None
-            })
+        let (texts, any_text) = match self.texts.build() {
+            Ok(texts) => (texts, Vec::new()),
+            Err(conditions) => (None, conditions),
         };
-        all.sort_unstable();
         ValueIndex {
             strings,
             ints: self.ints.into_iter().map(|(int, list)| (int, posted(list))).collect(),
@@ -156,8 +162,8 @@ impl Postings {
             less: bounds(self.less, false),
             greater: bounds(self.greater, true),
             texts,
-            any_text: posted(always),
-            all: posted(all),
+            any_text: posted(any_text),
+            all: posted(self.all),
         }
     }
 }
@@ -175,12 +181,6 @@ fn bounds(mut list: Vec<(Number, bool, u32)>, inclusive_first: bool) -> Vec<Boun
             Some(Bound { limit, inclusive, posted: posted(equal.iter().map(|bound| bound.2).collect()) })
         })
         .collect()
-}
-
-fn posted(mut list: Vec<u32>) -> Posted {
-    list.sort_unstable();
-    list.dedup();
-    list.into()
 }
 
 /// Whether no part of a formula could decide it.

@@ -1,9 +1,9 @@
 //! The index of one field: from a value to the conditions that are worth a look.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashMap;
 
-use super::test::TextKind;
+use super::test::Kleene;
+use super::texts::TextIndex;
 use crate::value::Number;
 
 /// Conditions by their numbers.
@@ -40,55 +40,64 @@ pub(super) struct Bound {
     pub(super) posted: Posted,
 }
 
-/// Constants that stand in a text, found in one pass over it.
-#[derive(Debug)]
-pub(super) struct TextIndex {
-    pub(super) automaton: AhoCorasick,
-    /// For each pattern.
-    pub(super) posted: Vec<Vec<(TextKind, Posted)>>,
+/// What the values of a record bring up.
+pub(super) struct Sink<'s> {
+    /// One bit for each condition.
+    pub(super) candidates: &'s mut [u64],
+    /// One answer for each test, 0 while it was not asked.
+    pub(super) answers: &'s mut [u8],
 }
 
-/// Constants, and for each what is posted under them by where they have to stand.
-pub(super) type Parts = Vec<(Box<str>, Vec<(TextKind, Posted)>)>;
-
-impl TextIndex {
-    /// An index, or when the automaton refuses so many constants everything that would be posted in it.
-    pub(super) fn new(parts: Parts) -> Result<Option<Self>, Vec<u32>> {
-        let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(parts.iter().map(|(part, _)| &**part));
-        let posted = parts.into_iter().map(|(_, posted)| posted);
-        match built {
-            Ok(automaton) => Ok(Some(Self { automaton, posted: posted.collect() })),
-            Err(_) => Err(posted.flatten().flat_map(|(_, posted)| posted).collect()),
-        }
-    }
-}
-
-impl ValueIndex {
-    /// Brings up what is posted under a text.
-    pub(super) fn text(&self, text: &str, up: &mut impl FnMut(&[u32])) {
-        up(&self.any_text);
-        let Some(texts) = &self.texts else { return };
-        for found in texts.automaton.find_overlapping_iter(text) {
-            for (kind, posted) in texts.posted.get(found.pattern().as_usize()).into_iter().flatten() {
-                let here = match kind {
-                    TextKind::Prefix => found.start() == 0,
-                    TextKind::Suffix => found.end() == text.len(),
-                    TextKind::Inside => true,
-                };
-                if here {
-                    up(posted);
-                }
+impl Sink<'_> {
+    pub(super) fn up(&mut self, posted: &[u32]) {
+        for condition in posted {
+            if let Some(word) = self.candidates.get_mut((condition / 64) as usize) {
+                *word |= 1 << (condition % 64);
             }
         }
     }
 
+    pub(super) fn settle(&mut self, tests: &[u32], answer: Kleene) {
+        for test in tests {
+            if let Some(known) = self.answers.get_mut(*test as usize) {
+                *known = answer as u8;
+            }
+        }
+    }
+
+    /// Has tests asked after all.
+    pub(super) fn unsettle(&mut self, tests: &[u32]) {
+        for test in tests {
+            if let Some(known) = self.answers.get_mut(*test as usize) {
+                *known = 0;
+            }
+        }
+    }
+}
+
+/// Numbers in order, each once.
+pub(super) fn posted(mut list: Vec<u32>) -> Posted {
+    list.sort_unstable();
+    list.dedup();
+    list.into()
+}
+
+impl ValueIndex {
+    /// Brings up what is posted under a text.
+    pub(super) fn text(&self, text: &str, sink: &mut Sink<'_>) {
+        sink.up(&self.any_text);
+        if let Some(texts) = &self.texts {
+            texts.look_up(text, sink);
+        }
+    }
+
     /// Brings up what is posted under a number.
-    pub(super) fn number(&self, number: Number, up: &mut impl FnMut(&[u32])) {
+    pub(super) fn number(&self, number: Number, sink: &mut Sink<'_>) {
         if !self.ints.is_empty()
             && let Some(int) = number.exact_int()
             && let Some(posted) = self.ints.get(&int)
         {
-            up(posted);
+            sink.up(posted);
         }
         // Bounds that are not met lie before those that are.
         let below = |bound: &Bound| match number.order(bound.limit) {
@@ -97,13 +106,13 @@ impl ValueIndex {
             _ => true,
         };
         let from = self.less.partition_point(below);
-        self.less.iter().skip(from).for_each(|bound| up(&bound.posted));
+        self.less.iter().skip(from).for_each(|bound| sink.up(&bound.posted));
         let above = |bound: &Bound| match number.order(bound.limit) {
             Some(std::cmp::Ordering::Greater) => true,
             Some(std::cmp::Ordering::Equal) => bound.inclusive,
             _ => false,
         };
         let until = self.greater.partition_point(above);
-        self.greater.iter().take(until).for_each(|bound| up(&bound.posted));
+        self.greater.iter().take(until).for_each(|bound| sink.up(&bound.posted));
     }
 }

@@ -17,11 +17,13 @@ mod code;
 mod formula;
 mod index;
 mod key;
+mod literals;
 mod place;
 mod report;
 mod scan;
 mod scratch;
 mod test;
+mod texts;
 
 pub use build::PlanBuilder;
 pub use report::PlanReport;

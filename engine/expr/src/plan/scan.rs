@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hirewall_model::{Cell, Record, Time};
 
 use super::formula::Literal;
-use super::index::{ABSENT, OTHER, UNNAMED, ValueIndex};
+use super::index::{ABSENT, OTHER, Sink, UNNAMED, ValueIndex};
 use super::place::{At, Element, Operand, Place, Spot};
 use super::scratch::Elements;
 use super::test::{Kleene, Test, compare};
@@ -39,14 +39,14 @@ struct Scan<'a, 'r> {
 
 impl<'r> Scan<'_, 'r> {
     fn look_up_slots(&mut self) {
-        let PlanScratch { candidates, symbols, work, .. } = &mut *self.scratch;
+        let PlanScratch { candidates, answers, symbols, work, .. } = &mut *self.scratch;
         symbols.clear();
-        let mut up = |posted: &[u32]| set_all(candidates, posted);
+        let mut sink = Sink { candidates, answers };
         for slot in &self.plan.slots {
             let symbol = match record(self.inputs, slot.spot.frame) {
-                Some(record) => look_up(&slot.index, record, record.cell(slot.spot.offset), &mut up),
+                Some(record) => look_up(&slot.index, record, record.cell(slot.spot.offset), &mut sink),
                 None => {
-                    up(&slot.index.all);
+                    sink.up(&slot.index.all);
                     ABSENT
                 }
             };
@@ -56,17 +56,17 @@ impl<'r> Scan<'_, 'r> {
     }
 
     fn look_up_lists(&mut self) {
-        let PlanScratch { candidates, lists, element_symbols, work, .. } = &mut *self.scratch;
+        let PlanScratch { candidates, answers, lists, element_symbols, work, .. } = &mut *self.scratch;
         lists.clear();
         element_symbols.clear();
-        let mut up = |posted: &[u32]| set_all(candidates, posted);
+        let mut sink = Sink { candidates, answers };
         for list in &self.plan.lists {
             let Spot { frame, offset } = list.spot;
             let record = record(self.inputs, frame);
             let (Some(record), Some(Cell::List { first, len: len @ 0..=MOST_ELEMENTS })) =
                 (record, record.map(|record| record.cell(offset)))
             else {
-                up(&list.posted);
+                sink.up(&list.posted);
                 lists.push(Elements::default());
                 continue;
             };
@@ -75,7 +75,7 @@ impl<'r> Scan<'_, 'r> {
             for (offset, index) in &list.slots {
                 for at in 0..len {
                     let cell = record.cell(first + at * list.width + offset);
-                    element_symbols.push(look_up(index, record, cell, &mut up));
+                    element_symbols.push(look_up(index, record, cell, &mut sink));
                 }
             }
             work.lookups += u64::from(len) * list.slots.len() as u64;
@@ -85,7 +85,8 @@ impl<'r> Scan<'_, 'r> {
     fn ask_the_rest(&mut self) {
         for (literal, posted) in &self.plan.asked {
             if self.ask(*literal) != Kleene::False {
-                set_all(&mut self.scratch.candidates, posted);
+                let PlanScratch { candidates, answers, .. } = &mut *self.scratch;
+                Sink { candidates, answers }.up(posted);
             }
         }
     }
@@ -251,45 +252,37 @@ fn record<'r>(inputs: &Inputs<'r>, frame: u32) -> Option<&'r Record<'r>> {
 }
 
 /// Brings up what is posted under a value; gives its symbol.
-fn look_up(index: &ValueIndex, record: &Record<'_>, cell: Cell, up: &mut impl FnMut(&[u32])) -> u32 {
+fn look_up(index: &ValueIndex, record: &Record<'_>, cell: Cell, sink: &mut Sink<'_>) -> u32 {
     match cell {
         Cell::String { .. } => {
             let text = record.string(cell);
-            index.text(text, up);
+            index.text(text, sink);
             if index.strings.is_empty() {
                 return UNNAMED;
             }
             match index.strings.get(text) {
                 Some((symbol, posted)) => {
-                    up(posted);
+                    sink.up(posted);
                     *symbol
                 }
                 None => UNNAMED,
             }
         }
         Cell::Int(value) => {
-            index.number(Number::Int(value), up);
+            index.number(Number::Int(value), sink);
             OTHER
         }
         Cell::Double(value) => {
-            index.number(Number::Double(value), up);
+            index.number(Number::Double(value), sink);
             OTHER
         }
         Cell::Absent => {
-            up(&index.all);
+            sink.up(&index.all);
             ABSENT
         }
         _ => {
-            up(&index.all);
+            sink.up(&index.all);
             OTHER
-        }
-    }
-}
-
-fn set_all(candidates: &mut [u64], posted: &[u32]) {
-    for condition in posted {
-        if let Some(word) = candidates.get_mut((condition / 64) as usize) {
-            *word |= 1 << (condition % 64);
         }
     }
 }
