@@ -1,6 +1,6 @@
 //! Which rules match, and nothing else of a decision. It gives no reason, no evidence and no verdict.
 
-use hirewall_expr::plan::{PlanReport, PlanScratch, PlanWork};
+use hirewall_expr::plan::{PlanReport, PlanScratch, PlanWork, Standing};
 use hirewall_model::Record;
 
 use crate::Given;
@@ -8,28 +8,34 @@ use crate::answered::Answered;
 use crate::case::Case;
 use crate::decider::{Decider, ForeignRecord, acting};
 use crate::outcome::Outcome;
-use crate::plan::PlannedRule;
-use crate::rule_source::{Planned, RuleSource};
+use crate::rule_source::{Planned, evaluate};
 
 impl Decider {
-    /// The full ids of the rules that match a record by its own data, in their order: for counting and searching. Rules in shadow
-    /// mode are among them; exceptions are not looked at.
+    /// The rules that match a record by its own data, by their numbers in [`Decider::rule_ids`], in order: for counting and searching.
+    /// Rules in shadow mode are among them; exceptions are not looked at.
     ///
     /// # Errors
     /// The record was not decoded with the bundle's schema of its kind.
-    pub fn matching(&self, record: &Record<'_>, given: &Given) -> Result<Vec<&str>, ForeignRecord> {
+    pub fn matching(&self, record: &Record<'_>, given: &Given) -> Result<Vec<u32>, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let answered = Answered::default();
         let mut case = Case::new(self.bundle(), record, (&answered, &[]), given);
-        let (bundle, subject) = (self.bundle(), record.subject());
-        let acts = |planned: &PlannedRule| acting(planned, bundle, subject, given).is_some();
-        let mut ids = Vec::new();
-        Planned.outcomes(&mut case, plan, &acts, &mut |_, planned, outcome| {
-            if let (Outcome::Matched, Some((_, rule))) = (outcome, planned.resolve(bundle)) {
-                ids.push(rule.id.as_str());
+        let subject = record.subject();
+        let mut matching = Vec::new();
+        Planned.standings(&mut case, plan, &mut |case, at, standing| {
+            let found = match standing {
+                // Most rules are not even looked at.
+                Standing::True if plan.unconditional.get(at as usize) == Some(&true) => true,
+                _ => plan.rules.get(at as usize).is_some_and(|planned| {
+                    acting(planned, case.bundle, subject, given).is_some()
+                        && (standing == Standing::True || matches!(evaluate(case, planned), Outcome::Matched))
+                }),
+            };
+            if found {
+                matching.push(at);
             }
         });
-        Ok(ids)
+        Ok(matching)
     }
 
     /// The work that the plan does for a record, counted, to hold against what it should be: no clock disturbs it.
@@ -40,6 +46,7 @@ impl Decider {
         let plan = self.plan_for(record)?;
         let answered = Answered::default();
         let case = Case::new(self.bundle(), record, (&answered, &[]), given);
+        // New buffers, so that nothing but this record is counted.
         let mut scratch = PlanScratch::new();
         plan.conditions.scan(&case.inputs(), &mut scratch, &mut |_, _| {});
         Ok(scratch.work())

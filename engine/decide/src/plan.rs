@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
-use hirewall_policy::{Bands, Bundle, Exception, Policy, Rule};
+use hirewall_policy::{Bands, Bundle, Effective, Exception, Policy, Rule};
 
 use crate::standing::Standing;
 
@@ -18,6 +18,8 @@ pub(crate) struct Plan {
 pub(crate) struct KindPlan {
     /// In the order of their full ids, which is the order of everything in a decision.
     pub(crate) rules: Vec<PlannedRule>,
+    /// Of each whether it acts at any time and for any subject.
+    pub(crate) unconditional: Vec<bool>,
     /// Their conditions, numbered as they are.
     pub(crate) conditions: ConditionPlan,
     /// The lowest score of each verdict.
@@ -72,6 +74,11 @@ impl Plan {
         }
         for kind in kinds.values_mut() {
             kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
+            let always = |planned: &PlannedRule| {
+                planned.standing.is_always_on()
+                    && planned.resolve(bundle).is_some_and(|(_, rule)| rule.effective == Effective::default())
+            };
+            kind.unconditional = kind.rules.iter().map(always).collect();
             let mut builder = PlanBuilder::default();
             for (policy, rule) in kind.rules.iter().filter_map(|planned| planned.resolve(bundle)) {
                 builder.add(&rule.condition, &policy.let_programs);

@@ -31,6 +31,21 @@ pub(crate) trait RuleSource {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Planned;
 
+impl Planned {
+    /// Gives `found` what the plan says of every rule that is not plainly false, by its number in the plan.
+    pub(crate) fn standings<'r>(
+        self,
+        case: &mut Case<'r>,
+        plan: &KindPlan,
+        found: &mut dyn FnMut(&mut Case<'r>, u32, Standing),
+    ) {
+        let mut scratch = SCRATCH.take();
+        let inputs = case.inputs();
+        plan.conditions.scan(&inputs, &mut scratch, &mut |at, standing| found(case, at, standing));
+        SCRATCH.set(scratch);
+    }
+}
+
 impl RuleSource for Planned {
     fn outcomes<'p, 'r>(
         &self,
@@ -39,16 +54,16 @@ impl RuleSource for Planned {
         acts: &dyn Fn(&PlannedRule) -> bool,
         found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
     ) {
-        let mut scratch = SCRATCH.take();
-        let inputs = case.inputs();
-        plan.conditions.scan(&inputs, &mut scratch, &mut |at, standing| {
+        self.standings(case, plan, &mut |case, at, standing| {
             let Some(planned) = plan.rules.get(at as usize).filter(|planned| acts(planned)) else { return };
-            match standing {
-                Standing::True => found(case, planned, Outcome::Matched),
-                Standing::Open => evaluate(case, planned, found),
+            let outcome = match standing {
+                Standing::True => Outcome::Matched,
+                Standing::Open => evaluate(case, planned),
+            };
+            if !matches!(outcome, Outcome::NotMatched) {
+                found(case, planned, outcome);
             }
         });
-        SCRATCH.set(scratch);
     }
 }
 
@@ -67,22 +82,18 @@ impl RuleSource for EveryRule {
         found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
     ) {
         for planned in plan.rules.iter().filter(|planned| acts(planned)) {
-            evaluate(case, planned, found);
+            match evaluate(case, planned) {
+                Outcome::NotMatched => {}
+                outcome => found(case, planned, outcome),
+            }
         }
     }
 }
 
-fn evaluate<'p, 'r>(
-    case: &mut Case<'r>,
-    planned: &'p PlannedRule,
-    found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
-) {
-    let bundle = case.bundle;
-    let Some((_, rule)) = planned.resolve(bundle) else { return };
-    match Outcome::from(case.policy(planned.policy).truth(&rule.condition)) {
-        Outcome::NotMatched => {}
-        outcome => found(case, planned, outcome),
-    }
+/// What the condition of a rule comes to by itself.
+pub(crate) fn evaluate(case: &mut Case<'_>, planned: &PlannedRule) -> Outcome {
+    let Some((_, rule)) = planned.resolve(case.bundle) else { return Outcome::NotMatched };
+    Outcome::from(case.policy(planned.policy).truth(&rule.condition))
 }
 
 #[cfg(test)]

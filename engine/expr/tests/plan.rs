@@ -17,12 +17,16 @@ use serde_json::{Map, Value, json};
 const NOW: Time = Time { seconds: 1_770_000_000, nanos: 0 };
 
 /// Numbers at random, the same in each run.
-struct Dice(u64);
+struct Dice {
+    state: u64,
+    /// Whether there are many different words.
+    wide: bool,
+}
 
 impl Dice {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -80,12 +84,17 @@ fn signals() -> Arc<Schema> {
 
 const TEXTS: [&str; 10] = ["", "US", "us", "DE", "de-1", "USA", "anydesk", "a.b", "10.0.0.7", "X"];
 
+/// One of a few words or, where words are many, of a hundred: more than a field has bits for.
+fn any_text(dice: &mut Dice) -> String {
+    if dice.wide && dice.one_in(2) { format!("w{}", dice.below(100)) } else { dice.pick(&TEXTS).to_owned() }
+}
+
 fn text(dice: &mut Dice) -> String {
-    format!("\"{}\"", dice.pick(&TEXTS))
+    format!("\"{}\"", any_text(dice))
 }
 
 fn texts(dice: &mut Dice) -> String {
-    let most = if dice.one_in(4) { 12 } else { 3 };
+    let most = if dice.wide { 30 } else { 5 };
     let many = 1 + dice.below(most);
     (0..many).map(|_| text(dice)).collect::<Vec<_>>().join(", ")
 }
@@ -219,7 +228,7 @@ fn some(dice: &mut Dice, object: &mut Map<String, Value>, name: &str, make: impl
 }
 
 fn word(dice: &mut Dice) -> Value {
-    json!(dice.pick(&TEXTS))
+    json!(any_text(dice))
 }
 
 fn person(dice: &mut Dice) -> String {
@@ -334,10 +343,11 @@ fn hold(conditions: &[Condition], lets: &[Program], plan: &ConditionPlan, inputs
 fn a_hundred_and_fifty_thousand_random_pairs_come_out_as_the_evaluator_has_them() {
     let (person_schema, probe_schema) = (schema(), signals());
     let (env, lets) = env(&person_schema, &probe_schema);
-    let mut dice = Dice(5);
+    let mut dice = Dice { state: 5, wide: false };
     let mut scratch = PlanScratch::default();
     let mut counts = [0_u64; 4];
-    for _ in 0..25 {
+    for round in 0..25 {
+        dice.wide = round % 2 == 1;
         let conditions: Vec<Condition> = (0..100).map(|_| condition(&mut dice, &env, 2)).collect();
         let mut builder = PlanBuilder::default();
         for condition in &conditions {

@@ -127,7 +127,7 @@ impl PlanBuilder {
     }
 
     /// How many strings tests name in a field.
-    fn symbols_of(&self, at: At) -> usize {
+    pub(super) fn symbols_of(&self, at: At) -> usize {
         match at {
             At::Slot(slot) => self.slots.get(slot as usize).map_or(0, |slot| slot.symbols.len()),
             At::Element { list, slot, .. } => {

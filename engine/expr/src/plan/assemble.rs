@@ -8,7 +8,7 @@ use hirewall_model::FieldType;
 use super::access::Entry;
 use super::build::{PlanBuilder, UNKNOWN};
 use super::formula::{Formula, Literal};
-use super::index::{Bound, ValueIndex, posted};
+use super::index::{Bound, Named, ValueIndex, posted};
 use super::literals::required;
 use super::place::At;
 use super::test::Test;
@@ -20,6 +20,7 @@ use crate::value::Number;
 #[derive(Default)]
 struct Postings {
     symbols: HashMap<u32, Vec<u32>>,
+    told: HashMap<u32, Vec<u32>>,
     ints: HashMap<i64, Vec<u32>>,
     less: Vec<(Number, bool, u32)>,
     greater: Vec<(Number, bool, u32)>,
@@ -61,18 +62,17 @@ impl PlanBuilder {
                     | Entry::Greater(at, ..)
                     | Entry::Text(at, ..) => *at,
                 };
-                let postings = match at {
-                    At::Slot(slot) => slots.get_mut(slot as usize),
-                    At::Element { list, slot, .. } => {
-                        elements.get_mut(list as usize).and_then(|slots| slots.get_mut(slot as usize))
-                    }
-                };
-                if let Some(postings) = postings {
+                if let Some(postings) = postings_at(&mut slots, &mut elements, at) {
                     postings.add(entry, condition);
                 }
             }
         }
         self.code.shrink();
+        let quick = self.quick(|at, symbol, test| {
+            if let Some(postings) = postings_at(&mut slots, &mut elements, at) {
+                postings.told.entry(symbol).or_default().push(test);
+            }
+        });
         for (number, test) in (0_u32..).zip(&self.tests) {
             let Some(At::Slot(slot)) = test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at) else {
                 continue;
@@ -94,6 +94,7 @@ impl PlanBuilder {
             conditions,
             code: self.code,
             tests: self.tests,
+            quick,
             slots: slots.map(|(slot, own)| Slot { spot: slot.spot, index: own.index(slot.symbols) }).collect(),
             lists: lists
                 .map(|(list, own)| List {
@@ -111,6 +112,13 @@ impl PlanBuilder {
             always,
             report,
         }
+    }
+}
+
+fn postings_at<'b>(slots: &'b mut [Postings], elements: &'b mut [Vec<Postings>], at: At) -> Option<&'b mut Postings> {
+    match at {
+        At::Slot(slot) => slots.get_mut(slot as usize),
+        At::Element { list, slot, .. } => elements.get_mut(list as usize)?.get_mut(slot as usize),
     }
 }
 
@@ -148,7 +156,11 @@ impl Postings {
     fn index(mut self, symbols: HashMap<Box<str>, u32>) -> ValueIndex {
         let strings = symbols
             .into_iter()
-            .map(|(text, symbol)| (text, (symbol, posted(self.symbols.remove(&symbol).unwrap_or_default()))))
+            .map(|(text, symbol)| {
+                let take = |from: &mut HashMap<u32, Vec<u32>>| posted(from.remove(&symbol).unwrap_or_default());
+                let (conditions, holds) = (take(&mut self.symbols), take(&mut self.told));
+                (text, Named { symbol, posted: conditions, holds })
+            })
             .collect();
         let (texts, any_text) = match self.texts.build() {
             Ok(texts) => (texts, Vec::new()),

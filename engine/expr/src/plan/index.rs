@@ -17,8 +17,8 @@ pub(super) const UNNAMED: u32 = u32::MAX - 2;
 /// What is posted under a field.
 #[derive(Debug, Default)]
 pub(super) struct ValueIndex {
-    /// The strings that tests name, with their symbols and what is posted under them.
-    pub(super) strings: HashMap<Box<str>, (u32, Posted)>,
+    /// The strings that tests name.
+    pub(super) strings: HashMap<Box<str>, Named>,
     pub(super) ints: HashMap<i64, Posted>,
     /// Wants a value less than a bound; ascending.
     pub(super) less: Vec<Bound>,
@@ -29,6 +29,15 @@ pub(super) struct ValueIndex {
     pub(super) any_text: Posted,
     /// Everything that is posted under the field: comes up when its value is absent or of an unexpected type.
     pub(super) all: Posted,
+}
+
+/// A string that tests name.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) symbol: u32,
+    pub(super) posted: Posted,
+    /// The tests that it makes true, in a field whose strings have no bits.
+    pub(super) holds: Posted,
 }
 
 /// A bound and the conditions that want a value beyond it.

@@ -62,7 +62,7 @@ mod tests {
         let cases: &[(&str, Option<&[&str]>)] = &[
             ("^[a-z]+[._]okafor$", Some(&[".okafor", "_okafor"])),
             ("[.](dev|work)@", Some(&[".dev@", ".work@"])),
-            ("(a|b)*cde?", Some(&["cd"])),
+            ("(a|b)*cde?", Some(&["cde", "cd"])),
             ("^(?:[a-z]+)$", None),
             ("", None),
             ("abc|", None),

@@ -19,6 +19,7 @@ mod index;
 mod key;
 mod literals;
 mod place;
+mod quick;
 mod report;
 mod scan;
 mod scratch;
@@ -33,6 +34,7 @@ use code::Code;
 use formula::Literal;
 use index::{Posted, ValueIndex};
 use place::Spot;
+use quick::Quick;
 use test::Test;
 
 /// What a plan says of a condition that is not false.
@@ -51,6 +53,7 @@ pub struct ConditionPlan {
     conditions: Vec<u32>,
     code: Code,
     tests: Vec<Test>,
+    quick: Vec<Quick>,
     /// Fields reached through objects alone.
     slots: Vec<Slot>,
     lists: Vec<List>,

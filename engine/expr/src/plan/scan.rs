@@ -7,6 +7,7 @@ use hirewall_model::{Cell, Record, Time};
 use super::formula::Literal;
 use super::index::{ABSENT, OTHER, Sink, UNNAMED, ValueIndex};
 use super::place::{At, Element, Operand, Place, Spot};
+use super::quick::{Port, State, bit};
 use super::scratch::Elements;
 use super::test::{Kleene, Test, compare};
 use super::{ConditionPlan, PlanScratch, Standing};
@@ -39,24 +40,30 @@ struct Scan<'a, 'r> {
 
 impl<'r> Scan<'_, 'r> {
     fn look_up_slots(&mut self) {
-        let PlanScratch { candidates, answers, symbols, work, .. } = &mut *self.scratch;
+        let PlanScratch { candidates, answers, symbols, ports, work, .. } = &mut *self.scratch;
         symbols.clear();
+        ports.clear();
         let mut sink = Sink { candidates, answers };
         for slot in &self.plan.slots {
-            let symbol = match record(self.inputs, slot.spot.frame) {
-                Some(record) => look_up(&slot.index, record, record.cell(slot.spot.offset), &mut sink),
+            let (symbol, port) = match record(self.inputs, slot.spot.frame) {
+                Some(record) => {
+                    let cell = record.cell(slot.spot.offset);
+                    let symbol = look_up(&slot.index, record, cell, &mut sink);
+                    (symbol, port(cell, symbol))
+                }
                 None => {
                     sink.up(&slot.index.all);
-                    ABSENT
+                    (ABSENT, Port::ABSENT)
                 }
             };
             symbols.push(symbol);
+            ports.push(port);
         }
         work.lookups += self.plan.slots.len() as u64;
     }
 
     fn look_up_lists(&mut self) {
-        let PlanScratch { candidates, answers, lists, element_symbols, work, .. } = &mut *self.scratch;
+        let PlanScratch { candidates, answers, lists, element_symbols, ports, work, .. } = &mut *self.scratch;
         lists.clear();
         element_symbols.clear();
         let mut sink = Sink { candidates, answers };
@@ -68,15 +75,23 @@ impl<'r> Scan<'_, 'r> {
             else {
                 sink.up(&list.posted);
                 lists.push(Elements::default());
+                ports.extend(list.slots.iter().map(|_| Port::ABSENT));
                 continue;
             };
             let symbols = u32::try_from(element_symbols.len()).unwrap_or(u32::MAX);
             lists.push(Elements { first, len, symbols, there: true });
             for (offset, index) in &list.slots {
+                let mut all = Port::THERE;
                 for at in 0..len {
                     let cell = record.cell(first + at * list.width + offset);
-                    element_symbols.push(look_up(index, record, cell, &mut sink));
+                    let symbol = look_up(index, record, cell, &mut sink);
+                    all.mask |= bit(symbol);
+                    if symbol == ABSENT {
+                        all.state = State::Absent;
+                    }
+                    element_symbols.push(symbol);
                 }
+                ports.push(all);
             }
             work.lookups += u64::from(len) * list.slots.len() as u64;
         }
@@ -128,11 +143,12 @@ impl<'r> Scan<'_, 'r> {
 
     fn ask_first(&mut self, test: u32) -> Kleene {
         self.scratch.work.tests += 1;
-        let answer = match self.plan.tests.get(test as usize) {
+        let quick = self.plan.quick.get(test as usize).and_then(|quick| quick.answer(&self.scratch.ports));
+        let answer = quick.unwrap_or_else(|| match self.plan.tests.get(test as usize) {
             Some(Test::Exists { list, code, .. }) => self.exists(*list, *code),
             Some(test) => self.answer(test, None),
             None => Kleene::Open,
-        };
+        });
         if let Some(known) = self.scratch.answers.get_mut(test as usize) {
             *known = answer as u8;
         }
@@ -236,6 +252,17 @@ impl<'r> Scan<'_, 'r> {
     }
 }
 
+/// What is known of a field by its cell.
+fn port(cell: Cell, symbol: u32) -> Port {
+    match cell {
+        Cell::Absent => Port::ABSENT,
+        Cell::Int(int) => Port { mask: 0, int, state: State::Int },
+        Cell::Bool(true) => Port { state: State::True, ..Port::THERE },
+        Cell::Bool(false) => Port { state: State::False, ..Port::THERE },
+        _ => Port { mask: bit(symbol), ..Port::THERE },
+    }
+}
+
 /// A constant, for as long as it is compared.
 fn constant<'r>(value: &Value<'static>) -> Value<'r> {
     match value {
@@ -261,9 +288,10 @@ fn look_up(index: &ValueIndex, record: &Record<'_>, cell: Cell, sink: &mut Sink<
                 return UNNAMED;
             }
             match index.strings.get(text) {
-                Some((symbol, posted)) => {
-                    sink.up(posted);
-                    *symbol
+                Some(named) => {
+                    sink.up(&named.posted);
+                    sink.settle(&named.holds, Kleene::True);
+                    named.symbol
                 }
                 None => UNNAMED,
             }

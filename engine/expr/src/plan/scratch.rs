@@ -1,5 +1,7 @@
 //! What one record needs beside the plan. It is used again and again, so that no record allocates.
 
+use super::quick::Port;
+
 /// What one record needs beside the plan: one for each thread, for any number of plans.
 #[derive(Debug, Default)]
 pub struct PlanScratch {
@@ -7,6 +9,8 @@ pub struct PlanScratch {
     pub(super) candidates: Vec<u64>,
     /// Of each test what it came to, 0 while it was not asked.
     pub(super) answers: Vec<u8>,
+    /// Of each slot, and of each slot of the lists' elements, what is known.
+    pub(super) ports: Vec<Port>,
     /// Of each slot the symbol of its value.
     pub(super) symbols: Vec<u32>,
     /// Of each list where its elements are.
@@ -49,6 +53,7 @@ impl PlanScratch {
         Self {
             candidates: Vec::new(),
             answers: Vec::new(),
+            ports: Vec::new(),
             symbols: Vec::new(),
             lists: Vec::new(),
             element_symbols: Vec::new(),
