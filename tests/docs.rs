@@ -36,6 +36,8 @@ fn links_between_the_pages_lead_somewhere() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "docs/conditions.md",
+        "docs/counters.md",
+        "docs/operations.md",
         "docs/plugins.md",
         "docs/policies.md",
         "sdk/javascript/README.md",

@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{check, completions, decide, explain, explain_code, expr, fmt, plugin, schema, test};
+use crate::command::{
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
+    token,
+};
 use crate::output::terminal::Color;
 
 /// Judge applicant and device records against a policy directory, and say why.
@@ -42,6 +45,11 @@ pub(crate) enum Command {
     Test(test::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Serve(serve::Arguments),
+    Config(config::Arguments),
+    Token(token::Arguments),
+    Audit(audit::Arguments),
+    Subject(subject::Arguments),
     Plugin(plugin::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),

@@ -13,6 +13,8 @@ mod panic;
 mod plugins;
 mod policies;
 mod run;
+mod settings;
+mod stored;
 mod time;
 
 use std::process::ExitCode;
@@ -25,6 +27,10 @@ use crate::output::terminal::Terminal;
 
 fn main() -> ExitCode {
     panic::install();
+    // Building a plugin, cargo calls this command before the compiler.
+    if let Some(code) = hirewall_pack::compiler() {
+        return code;
+    }
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.color);
     let exit = match command::run(&arguments.command, &terminal) {

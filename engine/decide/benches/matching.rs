@@ -3,7 +3,12 @@
 //! `cargo bench -p hirewall-decide --bench matching`. With `HIREWALL_WORKLOAD` set to a directory that holds `rules-N.cel.json.gz`
 //! (rule id to condition), those rules take the place of the generated ones of that number.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a benchmark ends when its data is wrong")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark ends when its data is wrong"
+)]
 
 mod workload;
 
@@ -76,9 +81,9 @@ fn bytes_to_decision_json(bencher: Bencher<'_, '_>, rules: usize) {
 
 #[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]
 fn yaml_to_bundle(bencher: Bencher<'_, '_>, rules: usize) {
-    bencher
-        .with_inputs(|| workload::files(rules))
-        .bench_local_values(|files| hirewall_policy::compile(files, &hirewall_policy::Options::default()).bundle.unwrap());
+    bencher.with_inputs(|| workload::files(rules)).bench_local_values(|files| {
+        hirewall_policy::compile(files, &hirewall_policy::Options::default()).bundle.unwrap()
+    });
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5, sample_size = 1)]

@@ -1,14 +1,17 @@
 //! One record before the rules: an evaluator for each policy, made when first needed. It does not judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place};
-use hirewall_model::{Cell, PiiClass, Record};
-use hirewall_policy::{Bundle, DetectorBinding};
+use hirewall_counter::Secret;
+use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place, Truth};
+use hirewall_model::{Cell, Count, PiiClass, Record};
+use hirewall_policy::{Bundle, Counter, DetectorBinding, FrameOf, Policy};
 use serde_json::Value;
 
 use crate::Given;
 use crate::answered::Answered;
+use crate::counting::{Uncounted, observe};
+use crate::outcome::Outcome;
 
 /// A record, what is given with it, and the evaluators that share its policies' named expressions.
 ///
@@ -18,13 +21,15 @@ pub(crate) struct Case<'r> {
     pub(crate) record: &'r Record<'r>,
     pub(crate) answered: &'r Answered<'r>,
     pub(crate) given: &'r Given,
+    /// What counters came to, by their full ids.
+    pub(crate) counts: Option<&'r BTreeMap<String, Count>>,
     frames: &'r [Option<&'r Record<'r>>],
     policies: Vec<Option<Evaluator<'r>>>,
     exceptions: Option<Evaluator<'r>>,
 }
 
 impl<'r> Case<'r> {
-    /// A case; `frames` are those of `answered`.
+    /// A case; `frames` are everything beside the record, those of `answered` first.
     pub(crate) fn new(
         bundle: &'r Bundle,
         record: &'r Record<'r>,
@@ -33,7 +38,7 @@ impl<'r> Case<'r> {
     ) -> Self {
         let mut policies = Vec::new();
         policies.resize_with(bundle.policies.len(), || None);
-        Self { bundle, record, answered, given, frames, policies, exceptions: None }
+        Self { bundle, record, answered, given, counts: None, frames, policies, exceptions: None }
     }
 
     /// The evaluator of a policy, by its index in the bundle; for an index beyond the end that of the exceptions, which
@@ -64,7 +69,7 @@ impl<'r> Case<'r> {
         }
     }
 
-    /// The record of a place's frame: the record itself or a detector's signals.
+    /// The record of a place's frame: the record itself, or what is beside it.
     fn frame(&self, place: &Place) -> Option<&'r Record<'r>> {
         match place.frame.checked_sub(1) {
             None => Some(self.record),
@@ -83,28 +88,107 @@ impl<'r> Case<'r> {
         missing.iter().filter_map(|place| self.detector(place)).any(|detector| failed(&detector.id))
     }
 
-    /// How the decision names places, sorted, each once.
+    /// The counter of a place among counters, and its policy.
+    pub(crate) fn counter(&self, place: &Place) -> Option<(&'r Policy, &'r Counter)> {
+        let Some(FrameOf::Counters(policy)) = self.bundle.frame(place.frame) else { return None };
+        let shape = policy.counter_schema.as_ref()?.root();
+        let field = shape.fields.iter().find(|field| field.offset == place.cell)?;
+        Some((policy, policy.counters.iter().find(|counter| counter.name() == &*field.name)?))
+    }
+
+    /// What a counter came to.
+    pub(crate) fn counted(&self, counter: &Counter) -> Option<Count> {
+        self.counts?.get(&counter.id).copied()
+    }
+
+    /// An evaluator for the counters of a policy: with fuel of its own, which they never take from the rules.
+    pub(crate) fn counting(&self, policy: &'r Policy) -> Evaluator<'r> {
+        evaluator((self.record, self.frames), &policy.let_programs, self.given)
+    }
+
+    /// What a condition came to, with what counters lack in their place. A counter that failed is a failure of the rule.
+    pub(crate) fn outcome(&self, truth: Truth) -> Outcome {
+        let mut outcome = Outcome::from(truth);
+        if let Outcome::Lacking(missing) | Outcome::Faulted { missing, .. } = &mut outcome
+            && missing.iter().any(|place| self.counter(place).is_some())
+        {
+            let (places, failed) = self.behind(missing);
+            *missing = places;
+            if let (Outcome::Lacking(missing), Some(message)) = (&mut outcome, failed) {
+                outcome = Outcome::Faulted { message, missing: std::mem::take(missing) };
+            }
+        }
+        outcome
+    }
+
+    /// The places that missing ones stand for: for a counter what it lacks itself; and why one failed.
+    fn behind(&self, missing: &[Place]) -> (Vec<Place>, Option<String>) {
+        let (mut places, mut failed) = (Vec::new(), None);
+        for place in missing {
+            let own = match self.counter(place) {
+                None => vec![place.clone()],
+                Some((policy, counter)) => {
+                    let secret = Secret::of_one_run();
+                    match observe(counter, self.record, &mut self.counting(policy), &secret) {
+                        Err(Uncounted::Lacking(own)) => own,
+                        Err(Uncounted::NoTime) => self.time().into_iter().collect(),
+                        Err(Uncounted::Faulted(message)) => {
+                            failed.get_or_insert(format!("counter `{}` failed: {message}", counter.name()));
+                            vec![place.clone()]
+                        }
+                        // It could have been counted, and was not.
+                        Ok(_) => vec![place.clone()],
+                    }
+                }
+            };
+            for own in own {
+                if !places.contains(&own) {
+                    places.push(own);
+                }
+            }
+        }
+        (places, failed)
+    }
+
+    /// Where the record's time would stand.
+    fn time(&self) -> Option<Place> {
+        let schema = self.record.schema();
+        let fields = schema.fields_on(schema.kind().time.as_deref()?)?;
+        Some(Place::cell(fields.iter().map(|field| field.offset).sum()))
+    }
+
+    /// How the decision names places, sorted, each once. For a counter stands what it lacks.
     pub(crate) fn pointers(&self, places: &[Place]) -> Vec<String> {
+        let (places, _) = self.behind(places);
         let pointers: BTreeSet<String> = places.iter().map(|place| self.pointer(place)).collect();
         pointers.into_iter().collect()
     }
 
-    /// How the decision names a place: its JSON pointer, and among signals `signals/` and the detector before it.
+    /// How the decision names a place: its JSON pointer; among signals `signals/` and the detector before it, of a joined record
+    /// its kind; counters by their names after `counters/`.
     pub(crate) fn pointer(&self, place: &Place) -> String {
-        match self.detector(place) {
-            Some(_) => format!("signals/{}", self.signal(place)),
+        match self.bundle.frame(place.frame) {
+            Some(FrameOf::Signals(_)) => format!("signals/{}", self.signal(place)),
+            Some(FrameOf::Joined(schema)) => format!("{}{}", schema.kind().name, self.within(place)),
+            Some(FrameOf::Counters(_)) => {
+                format!("counters/{}", self.counter(place).map_or("", |(_, counter)| counter.name()))
+            }
             None => place.pointer(self.record),
+        }
+    }
+
+    /// The JSON pointer of a place in its frame.
+    fn within(&self, place: &Place) -> String {
+        match self.frame(place) {
+            Some(frame) => place.pointer(frame),
+            None => place.rest.as_deref().unwrap_or_default().to_owned(),
         }
     }
 
     /// The detector of a place among signals, and the JSON pointer after it; empty for a place of the record.
     pub(crate) fn signal(&self, place: &Place) -> String {
         let Some(detector) = self.detector(place) else { return String::new() };
-        let pointer = match self.frame(place) {
-            Some(frame) => place.pointer(frame),
-            None => place.rest.as_deref().unwrap_or_default().to_owned(),
-        };
-        format!("{}{pointer}", detector.id)
+        format!("{}{}", detector.id, self.within(place))
     }
 
     /// How near the value at a place is to a person.
@@ -126,7 +210,8 @@ impl<'r> Case<'r> {
     }
 }
 
-fn evaluator<'r>(
+/// An evaluator of programs that read the record and what is beside it.
+pub(crate) fn evaluator<'r>(
     (record, frames): (&'r Record<'r>, &'r [Option<&'r Record<'r>>]),
     lets: &'r [hirewall_expr::ir::Program],
     given: &Given,

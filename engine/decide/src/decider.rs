@@ -1,15 +1,19 @@
 //! Record to decision. It evaluates no expression itself, and it keeps nothing from one record to the next.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hirewall_counter::Secret;
 use hirewall_model::{
-    Answer, AppliedException, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined, Verdict,
+    Answer, AppliedException, Count, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined,
+    Verdict,
 };
 use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 
-use crate::Given;
 use crate::answered::Answered;
-use crate::case::Case;
+use crate::beside::{CountTexts, frames};
+use crate::case::{Case, evaluator};
+use crate::counting::{Observed, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
 use crate::outcome::Outcome;
@@ -17,6 +21,7 @@ use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
 use crate::rule_source::{Planned, RuleSource};
 use crate::tally::Tally;
+use crate::{Beside, Given};
 
 /// Judges records against one bundle. Cheap to share, as everything in it is read only.
 #[derive(Debug)]
@@ -55,29 +60,80 @@ impl Decider {
         &self.bundle
     }
 
-    /// Judges a record without any detector: their signals are all missing.
+    /// Judges a record with nothing beside it: signals, counters and joined records are all missing.
     ///
     /// # Errors
     /// The record was not decoded with the bundle's schema of its kind.
     pub fn decide(&self, record: &Record<'_>, given: &Given) -> Result<Decision, ForeignRecord> {
-        self.decide_with(record, &[], given)
+        self.decide_with(record, &Beside::default(), given)
     }
 
-    /// Judges a record with what detectors said of it, in any order. Answers of detectors that the bundle does not bind to
-    /// the record's kind are left aside.
+    /// What a record is to the counters of its kind, given what detectors said of it: to be counted before it is judged. A counter that
+    /// cannot be asked about the record, for want of data or because an expression of it failed, is left out; a rule that reads it is
+    /// then undetermined, and says why. Empty where nothing counts records of that kind.
     ///
     /// # Errors
     /// The record was not decoded with the bundle's schema of its kind.
-    pub fn decide_with(
+    pub fn observations(
         &self,
         record: &Record<'_>,
         answers: &[Answer],
         given: &Given,
-    ) -> Result<Decision, ForeignRecord> {
+        secret: &Secret,
+    ) -> Result<Vec<Observed>, ForeignRecord> {
         let plan = self.plan_for(record)?;
+        let mut observed = Vec::new();
+        if plan.counting.is_empty() {
+            return Ok(observed);
+        }
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
+        for policy in plan.counting.iter().filter_map(|at| self.bundle.policies.get(*at)) {
+            let mut evaluator = evaluator((record, &frames), &policy.let_programs, given);
+            for counter in &policy.counters {
+                if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {
+                    observed.push(Observed { counter: counter.id.clone(), observation });
+                }
+            }
+        }
+        Ok(observed)
+    }
+
+    /// Whether any policy counts records of a kind.
+    #[must_use]
+    pub fn counts(&self, kind: &str) -> bool {
+        self.plan.kind(kind).is_some_and(|plan| !plan.counting.is_empty())
+    }
+
+    /// The record kinds of which a record of this kind is joined with the latest of its subject.
+    pub fn joins(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.plan.kind(kind).into_iter().flat_map(|plan| plan.joins.iter().map(String::as_str))
+    }
+
+    /// Whether records of a kind are joined with others.
+    #[must_use]
+    pub fn is_joined(&self, kind: &str) -> bool {
+        self.bundle.schemas.keys().any(|other| self.joins(other).any(|joined| joined == kind))
+    }
+
+    /// Judges a record with what is known beside it.
+    ///
+    /// # Errors
+    /// The record, or a joined one, was not decoded with the bundle's schema of its kind.
+    pub fn decide_with(
+        &self,
+        record: &Record<'_>,
+        beside: &Beside<'_>,
+        given: &Given,
+    ) -> Result<Decision, ForeignRecord> {
+        let plan = self.plan_for(record)?;
+        let joined = self.joined(plan, beside)?;
+        let answered = Answered::read(&self.bundle, record.kind(), beside.answers);
+        let texts = CountTexts::new(&self.bundle, record.kind(), beside);
+        let counters = texts.records(&self.bundle);
+        let frames = frames(&self.bundle, &answered, &joined, &counters);
         let mut case = Case::new(&self.bundle, record, (&answered, &frames), given);
+        case.counts = beside.counters;
         let mut results = Results::default();
         if !answered.failures().is_empty() {
             // Whoever fails to look must not clear anybody, and must not hold anybody either.
@@ -90,7 +146,31 @@ impl Decider {
                 results.add(case, &Judged { planned, rule, mode }, outcome);
             }
         });
-        Ok(results.into_decision(&self.bundle, plan, (record, &answered), given))
+        let counters = self.counted(plan, beside);
+        Ok(results.into_decision(&self.bundle, plan, (record, &answered), (counters, &joined), given))
+    }
+
+    /// The joined records that rules of a kind read, one of each kind, sorted by kind.
+    pub(crate) fn joined<'r>(
+        &self,
+        plan: &KindPlan,
+        beside: &Beside<'r>,
+    ) -> Result<Vec<&'r Record<'r>>, ForeignRecord> {
+        let mut joined = Vec::new();
+        for kind in &plan.joins {
+            let Some(record) = beside.joined.iter().find(|record| record.kind() == kind) else { continue };
+            self.plan_for(record)?;
+            joined.push(*record);
+        }
+        Ok(joined)
+    }
+
+    /// What the counters of a kind came to.
+    fn counted(&self, plan: &KindPlan, beside: &Beside<'_>) -> BTreeMap<String, Count> {
+        let Some(counted) = beside.counters else { return BTreeMap::new() };
+        let policies = plan.counting.iter().filter_map(|at| self.bundle.policies.get(*at));
+        let counters = policies.flat_map(|policy| &policy.counters);
+        counters.filter_map(|counter| Some((counter.id.clone(), *counted.get(&counter.id)?))).collect()
     }
 
     /// The rules of a record kind.
@@ -215,7 +295,8 @@ impl Results {
         let (bundle, now) = (case.bundle, case.given.now);
         let mut failed = None;
         for exception in judged.planned.exceptions(bundle).filter(|exception| exception.holds(now)) {
-            match Outcome::from(case.exceptions().truth(&exception.condition)) {
+            let truth = case.exceptions().truth(&exception.condition);
+            match case.outcome(truth) {
                 Outcome::Matched => return Some(exception),
                 Outcome::Faulted { message, missing } => {
                     failed.get_or_insert_with(|| (message, case.pointers(&missing)));
@@ -247,6 +328,7 @@ impl Results {
         bundle: &Bundle,
         plan: &KindPlan,
         (record, answered): (&Record<'_>, &Answered<'_>),
+        (counters, joined): (BTreeMap<String, Count>, &[&Record<'_>]),
         given: &Given,
     ) -> Decision {
         // Sorts are stable, so that what one rule said twice keeps its order.
@@ -254,17 +336,21 @@ impl Results {
         self.undetermined.sort_by(|a, b| a.rule.cmp(&b.rule));
         self.exceptions.sort_by(|a, b| a.rule.cmp(&b.rule));
         Decision {
-            id: decision_id(&bundle.digest, (record.kind(), record.input()), answered.answers(), given.now),
-            record: RecordName {
-                kind: record.kind().to_owned(),
-                id: record.id().to_owned(),
-                subject: record.subject().to_owned(),
-            },
+            id: decision_id(
+                &bundle.digest,
+                (record.kind(), record.input()),
+                answered.answers(),
+                (&counters, joined),
+                given.now,
+            ),
+            record: name(record),
             verdict: self.tally.verdict(plan.bands),
             score: self.tally.score(),
             findings: self.findings,
             undetermined: self.undetermined,
             exceptions: self.exceptions,
+            counters,
+            joined: joined.iter().map(|record| name(record)).collect(),
             failures: answered.failures().to_vec(),
             warnings: Vec::new(),
             generation: given.generation,
@@ -278,6 +364,10 @@ impl Judged<'_, '_> {
     fn undetermined(&self, missing: Vec<String>) -> Undetermined {
         Undetermined { rule: self.rule.id.clone(), mode: self.mode, missing, error: None, verdict: None }
     }
+}
+
+fn name(record: &Record<'_>) -> RecordName {
+    RecordName { kind: record.kind().to_owned(), id: record.id().to_owned(), subject: record.subject().to_owned() }
 }
 
 fn applied(exception: &Exception, finding: Option<Finding>) -> AppliedException {

@@ -1,13 +1,21 @@
 //! The id of a decision: a hash of what went in, so that a replay has the same id.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use hirewall_model::{Answer, Blame, Time};
+use hirewall_model::{Answer, Blame, Count, CountValue, Record, Time};
 use sha2::{Digest, Sha256};
 
 /// A UUID of version 8 made of the SHA-256 of the bundle's digest, the record kind, the record's text, each preceded by its
-/// length, the evaluation time, and what the detectors said. `answers` are sorted by detector.
-pub(crate) fn decision_id(bundle: &str, (kind, record): (&str, &str), answers: &[&Answer], now: Time) -> String {
+/// length, the evaluation time, what the detectors said, and of counters and joined records what there is. `answers` are sorted by
+/// detector.
+pub(crate) fn decision_id(
+    bundle: &str,
+    (kind, record): (&str, &str),
+    answers: &[&Answer],
+    (counters, joined): (&BTreeMap<String, Count>, &[&Record<'_>]),
+    now: Time,
+) -> String {
     let mut hash = Sha256::new();
     hash.update(b"hirewall decision 1");
     for part in [bundle, kind, record] {
@@ -34,6 +42,20 @@ pub(crate) fn decision_id(bundle: &str, (kind, record): (&str, &str), answers: &
                 add(&mut hash, &failure.reason);
             }
         }
+    }
+    for (counter, count) in counters {
+        hash.update(b"counter");
+        add(&mut hash, counter);
+        hash.update([u8::from(count.at_least)]);
+        match count.value {
+            CountValue::Int(value) => hash.update(value.to_be_bytes()),
+            CountValue::Double(value) => hash.update(value.to_bits().to_be_bytes()),
+        }
+    }
+    for record in joined {
+        hash.update(b"joined");
+        add(&mut hash, record.kind());
+        add(&mut hash, record.input());
     }
     let mut uuid = hash.finalize().iter().take(16).fold(0_u128, |uuid, byte| uuid << 8 | u128::from(*byte));
     uuid = uuid & !(0xf << 76) | 8 << 76;
@@ -64,12 +86,13 @@ mod tests {
 
     use super::*;
 
+    const NOTHING: (&BTreeMap<String, Count>, &[&Record<'_>]) = (&BTreeMap::new(), &[]);
     const NOON: Time = Time { seconds: 1_770_000_000, nanos: 0 };
 
     #[test]
     fn an_id_is_a_uuid_of_version_8() {
         for n in 0..100 {
-            let id = decision_id("sha256:00", ("applicant", &format!("{{\"id\":{n}}}")), &[], NOON);
+            let id = decision_id("sha256:00", ("applicant", &format!("{{\"id\":{n}}}")), &[], NOTHING, NOON);
             let parts: Vec<usize> = id.split('-').map(str::len).collect();
             assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
             assert!(id.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit()), "{id}");
@@ -80,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_id_never_changes_and_everything_that_goes_in_matters() {
-        let base = decision_id("sha256:00", ("applicant", "{}"), &[], NOON);
+        let base = decision_id("sha256:00", ("applicant", "{}"), &[], NOTHING, NOON);
         assert_eq!(base, "0a6333ac-fded-84c0-a133-e3bb08a9a8e1");
         let later = Time { nanos: 1, ..NOON };
         let answers = [
@@ -93,19 +116,25 @@ mod tests {
         ];
         let answered = answers.map(|text| {
             let answer: Answer = serde_json::from_str(text).unwrap();
-            decision_id("sha256:00", ("applicant", "{}"), &[&answer], NOON)
+            decision_id("sha256:00", ("applicant", "{}"), &[&answer], NOTHING, NOON)
+        });
+        let counted = [(1, false), (1, true), (2, false)].map(|(value, at_least)| {
+            let count = Count { value: CountValue::Int(value), at_least };
+            let counters = BTreeMap::from([("p/c".to_owned(), count)]);
+            decision_id("sha256:00", ("applicant", "{}"), &[], (&counters, &[]), NOON)
         });
         let ids: HashSet<String> = [
             base,
-            decision_id("sha256:01", ("applicant", "{}"), &[], NOON),
-            decision_id("sha256:00", ("device", "{}"), &[], NOON),
-            decision_id("sha256:00", ("applicant", "{ }"), &[], NOON),
-            decision_id("sha256:00", ("applicant", "{}"), &[], later),
-            decision_id("sha256:00a", ("pplicant", "{}"), &[], NOON),
+            decision_id("sha256:01", ("applicant", "{}"), &[], NOTHING, NOON),
+            decision_id("sha256:00", ("device", "{}"), &[], NOTHING, NOON),
+            decision_id("sha256:00", ("applicant", "{ }"), &[], NOTHING, NOON),
+            decision_id("sha256:00", ("applicant", "{}"), &[], NOTHING, later),
+            decision_id("sha256:00a", ("pplicant", "{}"), &[], NOTHING, NOON),
         ]
         .into_iter()
         .chain(answered)
+        .chain(counted)
         .collect();
-        assert_eq!(ids.len(), 12);
+        assert_eq!(ids.len(), 15);
     }
 }

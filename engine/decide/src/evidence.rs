@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use hirewall_expr::{Place, Witness};
-use hirewall_model::Evidence;
+use hirewall_model::{CountedBy, Evidence};
+use hirewall_policy::{Counter, Policy};
 
 use crate::case::Case;
 
@@ -23,17 +24,18 @@ pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> 
         let leaf = clip(witness.label.as_deref().unwrap_or(&witness.text));
         let begin = evidence.len();
         for place in &witness.places {
-            for (place, signal) in of_record(case, place) {
+            for Rests { place, signal, counter } in of_record(case, place) {
                 if evidence.len() >= MOST {
                     return evidence;
                 }
                 let path = case.pointer(&place);
-                if evidence.iter().skip(begin).any(|given| given.path == path && given.signal == signal) {
+                let same = |given: &Evidence| given.path == path && given.signal == signal && given.counter == counter;
+                if evidence.iter().skip(begin).any(same) {
                     continue;
                 }
                 let class = case.class(&place);
                 let value = case.given.reveal.shows(class).then(|| case.plain_value(&place)).flatten();
-                evidence.push(Evidence { path, signal, class, value, leaf: Some(leaf.clone()) });
+                evidence.push(Evidence { path, counter, signal, class, value, leaf: Some(leaf.clone()) });
             }
         }
     }
@@ -43,8 +45,9 @@ pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> 
 /// The evidence of a finding that rests on what is missing.
 pub(crate) fn evidence_of_missing(case: &Case<'_>, missing: &[Place]) -> Vec<Evidence> {
     let places = missing.iter().flat_map(|place| of_record(case, place));
-    let evidence = places.map(|(place, signal)| Evidence {
+    let evidence = places.map(|Rests { place, signal, counter }| Evidence {
         path: case.pointer(&place),
+        counter,
         signal,
         class: case.class(&place),
         value: None,
@@ -53,10 +56,22 @@ pub(crate) fn evidence_of_missing(case: &Case<'_>, missing: &[Place]) -> Vec<Evi
     evidence.take(MOST).collect()
 }
 
-/// The places of the record that stand for a place: itself, or for a signal those that the detector named, or else the
-/// inputs of the detector that the record has, or else the record as a whole; each with the name of the signal.
-fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<(Cow<'p, Place>, Option<String>)> {
-    let Some(detector) = case.detector(place) else { return vec![(Cow::Borrowed(place), None)] };
+/// What a finding rests on.
+struct Rests<'p> {
+    place: Cow<'p, Place>,
+    signal: Option<String>,
+    counter: Option<CountedBy>,
+}
+
+/// The places of the record that stand for a place: itself; for a signal those that the detector named, or else the
+/// inputs of the detector that the record has, or else the record as a whole, each with the name of the signal; for a counter
+/// those that its key was read from.
+fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<Rests<'p>> {
+    if let Some((policy, counter)) = case.counter(place) {
+        return of_counter(case, place, policy, counter);
+    }
+    let plain = |place, signal| Rests { place, signal, counter: None };
+    let Some(detector) = case.detector(place) else { return vec![plain(Cow::Borrowed(place), None)] };
     let signal = case.signal(place);
     let inputs = detector.manifest.inputs(case.record.kind()).unwrap_or_default();
     let declared = |pointer: &str| {
@@ -77,7 +92,35 @@ fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<(Cow<'p, Place>, Opti
     if places.is_empty() {
         places.push(Place::cell(0));
     }
-    places.into_iter().map(|place| (Cow::Owned(place), Some(signal.clone()))).collect()
+    places.into_iter().map(|place| plain(Cow::Owned(place), Some(signal.clone()))).collect()
+}
+
+/// The places that the key of a counter was read from. Of other records nothing is known here but how many they are.
+fn of_counter<'p>(case: &Case<'_>, place: &Place, policy: &Policy, counter: &Counter) -> Vec<Rests<'p>> {
+    let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.clone(), count });
+    let mut places = Vec::new();
+    let mut evaluator = case.counting(policy);
+    for key in &counter.keys {
+        places.extend(evaluator.value_and_places(key).1);
+    }
+    if places.is_empty() {
+        places.push(if counted.is_some() { Place::cell(0) } else { place.clone() });
+    }
+    let mut rests = Vec::new();
+    // A key reads no counter, so that this ends here.
+    for place in places {
+        if case.counter(&place).is_some() {
+            rests.push(Rests { place: Cow::Owned(place), signal: None, counter: None });
+            continue;
+        }
+        let own = of_record(case, &place).into_iter().map(|own| Rests {
+            place: Cow::Owned(own.place.into_owned()),
+            signal: own.signal,
+            counter: counted.clone(),
+        });
+        rests.extend(own);
+    }
+    rests
 }
 
 fn clip(text: &str) -> String {

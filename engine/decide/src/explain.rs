@@ -1,10 +1,11 @@
 //! A rule and a record to an explanation. It uses what a decision uses, and leaves nothing out.
 
 use hirewall_expr::{self as eval, Explanation, Place, Value};
-use hirewall_model::{Answer, Record, RuleOutcome};
+use hirewall_model::{Record, RuleOutcome};
 
 use crate::Given;
 use crate::answered::Answered;
+use crate::beside::{Beside, CountTexts, frames};
 use crate::case::Case;
 use crate::decider::{Decider, ForeignRecord};
 use crate::explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
@@ -25,10 +26,10 @@ impl Decider {
         rule: &str,
         given: &Given,
     ) -> Result<Option<RuleExplanation>, ForeignRecord> {
-        self.explain_with(record, rule, &[], given)
+        self.explain_with(record, rule, &Beside::default(), given)
     }
 
-    /// As [`Decider::explain`], with what detectors said of the record.
+    /// As [`Decider::explain`], with what is known beside the record.
     ///
     /// # Errors
     /// The record was not decoded with the bundle's schema of its kind.
@@ -36,7 +37,7 @@ impl Decider {
         &self,
         record: &Record<'_>,
         rule: &str,
-        answers: &[Answer],
+        beside: &Beside<'_>,
         given: &Given,
     ) -> Result<Option<RuleExplanation>, ForeignRecord> {
         let plan = self.plan_for(record)?;
@@ -45,10 +46,15 @@ impl Decider {
             (found.id == rule).then_some((planned, found))
         });
         let Some((planned, rule)) = found else { return Ok(None) };
-        let answered = Answered::read(self.bundle(), record.kind(), answers);
-        let frames = answered.frames();
+        let joined = self.joined(plan, beside)?;
+        let answered = Answered::read(self.bundle(), record.kind(), beside.answers);
+        let texts = CountTexts::new(self.bundle(), record.kind(), beside);
+        let counters = texts.records(self.bundle());
+        let frames = frames(self.bundle(), &answered, &joined, &counters);
         let mut case = Case::new(self.bundle(), record, (&answered, &frames), given);
-        let outcome = Outcome::from(case.policy(planned.policy).truth(&rule.condition));
+        case.counts = beside.counters;
+        let truth = case.policy(planned.policy).truth(&rule.condition);
+        let outcome = case.outcome(truth);
         let reason = matches!(outcome, Outcome::Matched).then(|| reason(&mut case, planned.policy, rule));
         let exception = planned
             .exceptions(self.bundle())

@@ -14,6 +14,8 @@
 //!   `block`, whether or not a rule reads its signals: what it would have found is not known. It is listed among the failures.
 //!   A rule that lacks its signals asks at most for `review`, even with `on_undetermined: match`.
 //!   A detector that was not asked raises nothing: its signals are data that is missing.
+//! - A *counter* is counted by who keeps the counts ([`Decider::observations`] says what a record is to them); its value comes with
+//!   [`Beside`], and so does a *joined record*. One that is not given is missing, by the paths that it would have been counted by.
 //! - *Overrides* set a rule's mode: `enforce`, `shadow` (recorded, changes nothing) or `off` (not evaluated). A rule's own
 //!   goes before its policy's. With `rollout: N` the mode holds for N percent of the subjects ([`rollout::takes_in`]);
 //!   the others are one step behind: `shadow` instead of `enforce`, `off` instead of `shadow`.
@@ -28,7 +30,9 @@
 #![forbid(unsafe_code)]
 
 mod answered;
+mod beside;
 mod case;
+mod counting;
 mod decider;
 mod decision_id;
 mod display;
@@ -50,6 +54,8 @@ use std::sync::Arc;
 use hirewall_model::{Decision, Record};
 use hirewall_policy::Bundle;
 
+pub use beside::Beside;
+pub use counting::Observed;
 pub use decider::{Decider, ForeignRecord};
 pub use explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
 pub use given::{Given, Reveal};

@@ -1,6 +1,6 @@
 //! What a bundle's rules come to for each record kind, worked out once. It does not evaluate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
 use hirewall_policy::{Bands, Bundle, Effective, Exception, Policy, Rule};
@@ -24,6 +24,10 @@ pub(crate) struct KindPlan {
     pub(crate) conditions: ConditionPlan,
     /// The lowest score of each verdict.
     pub(crate) bands: Bands,
+    /// The policies that count, by their index in the bundle.
+    pub(crate) counting: Vec<usize>,
+    /// The record kinds that rules read beside it, sorted.
+    pub(crate) joins: BTreeSet<String>,
 }
 
 /// A rule, by its place in the bundle, and what was worked out for it.
@@ -59,10 +63,17 @@ impl Plan {
     }
 
     fn of(bundle: &Bundle, wanted: impl Fn(&Policy) -> bool, standing: impl Fn(&Policy, &Rule) -> Standing) -> Self {
-        let empty = |kind: &String| (kind.clone(), KindPlan { bands: bundle.settings.bands(kind), ..KindPlan::default() });
+        let empty = |kind: &String| {
+            let plan = KindPlan { bands: bundle.settings.bands(kind), ..KindPlan::default() };
+            (kind.clone(), plan)
+        };
         let mut kinds: BTreeMap<String, KindPlan> = bundle.schemas.keys().map(empty).collect();
         for (policy_at, policy) in bundle.policies.iter().enumerate().filter(|(_, policy)| wanted(policy)) {
             let Some(kind) = kinds.get_mut(&policy.applies_to) else { continue };
+            kind.joins.extend(policy.joins.iter().cloned());
+            if !policy.counters.is_empty() {
+                kind.counting.push(policy_at);
+            }
             for (rule_at, rule) in policy.rules.iter().enumerate() {
                 kind.rules.push(PlannedRule {
                     policy: policy_at,

@@ -93,7 +93,8 @@ impl RuleSource for EveryRule {
 /// What the condition of a rule comes to by itself.
 pub(crate) fn evaluate(case: &mut Case<'_>, planned: &PlannedRule) -> Outcome {
     let Some((_, rule)) = planned.resolve(case.bundle) else { return Outcome::NotMatched };
-    Outcome::from(case.policy(planned.policy).truth(&rule.condition))
+    let truth = case.policy(planned.policy).truth(&rule.condition);
+    case.outcome(truth)
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ use crate::world::types::{Request, Signal};
 use crate::world::{Detector, DetectorIndices, Failure};
 use crate::{Limits, LoadError};
 
+/// The first deadline of a call, in ticks: see [`Spent`].
+const FIRST: u64 = 1;
+
 /// An instance that lives.
 pub(crate) struct Live {
     pub(crate) store: Store<State>,
@@ -67,7 +70,7 @@ impl Mould {
         });
         let _running = self.host.ticker.running();
         store.data_mut().spent = Spent::begin(time_ms);
-        store.set_epoch_deadline(ticks(time_ms.into()));
+        store.set_epoch_deadline(FIRST);
         match self.pre.instantiate(&mut store) {
             Ok(instance) => match self.indices.load(&mut store, &instance) {
                 Ok(guest) => Ok(Live { store, guest, instance, _slot: slot }),
@@ -97,7 +100,7 @@ impl Live {
         self.store.data_mut().give_slack();
         self.store.set_hostcall_fuel(usize::MAX);
         self.store.data_mut().spent = Spent::begin(Limits::MOST.configure_ms);
-        self.store.set_epoch_deadline(ticks(Limits::MOST.configure_ms.into()));
+        self.store.set_epoch_deadline(FIRST);
     }
 
     /// Runs `configure`.
@@ -122,7 +125,7 @@ impl Live {
         self.store.data_mut().begin();
         let _running = mould.host.ticker.running();
         self.store.data_mut().spent = Spent::begin(time_ms);
-        self.store.set_epoch_deadline(ticks(time_ms.into()));
+        self.store.set_epoch_deadline(FIRST);
         match call(&self.guest, &mut self.store) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(failure)) => Err(Fault::own(failure.code, &failure.message)),

@@ -146,7 +146,7 @@ fn deliver(lines: &[(crate::LogLevel, String)], binding: &Binding) {
 }
 
 /// The settings as JSON text, when they fit the plugin's schema.
-fn settings(text: &str, schema: &Value) -> Result<String, LoadError> {
+pub(crate) fn settings(text: &str, schema: &Value) -> Result<String, LoadError> {
     let text = if text.trim().is_empty() { "{}" } else { text };
     let value: Value = serde_json::from_str(text).map_err(|error| LoadError::Settings {
         pointer: String::new(),

@@ -11,11 +11,14 @@ const PAUSE: Duration = Duration::from_secs(10);
 /// What a call has used of its time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spent {
-    /// What its thread had run before the call; none where the system does not tell.
+    /// What its thread had run when counting began; none before, and where the system does not tell.
     ran: Option<Duration>,
     began: Instant,
     limit: Duration,
 }
+
+// Asking the system how long a thread ran costs as much as a small detector takes, so a call that is over before the first tick is
+// not asked about at all. Counting begins at that tick: a call may run for one tick more than its limit.
 
 impl Spent {
     /// Before any call: asks the system nothing.
@@ -25,15 +28,16 @@ impl Spent {
 
     /// A call that begins, with so many milliseconds to run.
     pub(crate) fn begin(limit_ms: u32) -> Self {
-        Self { ran: ran(), began: Instant::now(), limit: Duration::from_millis(limit_ms.into()) }
+        Self { ran: None, began: Instant::now(), limit: Duration::from_millis(limit_ms.into()) }
     }
 
-    /// The time that is left, when it waited so long for answers of others. None: nothing is left.
-    pub(crate) fn left(&self, waited: Duration) -> Option<Duration> {
+    /// The time that is left, when it waited so long for answers of others; asked at each deadline, the first of which is the first tick.
+    /// None: nothing is left.
+    pub(crate) fn left(&mut self, waited: Duration) -> Option<Duration> {
         let long = self.began.elapsed().saturating_sub(waited);
-        let used = match (self.ran, ran()) {
-            (Some(before), Some(now)) => now.saturating_sub(before),
-            _ => long,
+        let used = match ran() {
+            Some(now) => now.saturating_sub(*self.ran.get_or_insert(now)),
+            None => long,
         };
         let endless = long > self.limit.saturating_mul(STRETCH).saturating_add(PAUSE);
         self.limit.checked_sub(used).filter(|left| !endless && !left.is_zero())
@@ -59,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_call_that_waits_has_its_time_still_and_one_that_runs_uses_it_up() {
-        let spent = Spent::begin(200);
+        let mut spent = Spent::begin(200);
+        assert!(spent.left(Duration::ZERO).is_some());
         let begun = Instant::now();
         // Blocks until the time is over, and runs hardly at all.
         let (_silent, wait) = std::sync::mpsc::channel::<()>();
@@ -68,7 +73,7 @@ mod tests {
         if cfg!(unix) {
             assert!(spent.left(Duration::ZERO).is_some_and(|left| left > Duration::from_millis(50)));
         }
-        let spent = Spent::begin(20);
+        let mut spent = Spent::begin(20);
         let mut rounds = 0_u64;
         while spent.left(Duration::ZERO).is_some() {
             rounds = rounds.wrapping_add(1);

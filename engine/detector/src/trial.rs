@@ -56,6 +56,13 @@ pub enum Mismatch {
         /// Why.
         reason: String,
     },
+    /// The example's settings break the plugin's own config schema: no operator could give them.
+    Settings {
+        /// JSON pointer into the settings; empty for all of them.
+        pointer: String,
+        /// Why.
+        reason: String,
+    },
     /// The example's time is none.
     Time,
 }
@@ -65,6 +72,10 @@ impl fmt::Display for Mismatch {
         match self {
             Self::Signal(difference) => difference.fmt(f),
             Self::Failed { code, reason } => write!(f, "it failed with `{code}`: {reason}"),
+            Self::Settings { pointer, reason } if pointer.is_empty() => {
+                write!(f, "its `config` does not fit: {reason}")
+            }
+            Self::Settings { pointer, reason } => write!(f, "its `config` does not fit at `{pointer}`: {reason}"),
             Self::Time => f.write_str("its `now` is no time"),
         }
     }
@@ -118,7 +129,12 @@ impl Trial {
             let failure = Fault::new(Code::HostError, "the example's `now` is no time").of(id);
             return Tried { answer: Answer::Failed(failure), mismatches: vec![Mismatch::Time] };
         };
-        match self.ask(example, now) {
+        let written = example.config.as_ref().map_or_else(String::new, Value::to_string);
+        let settings = match crate::load::settings(&written, &self.plugin.manifest().config) {
+            Ok(settings) => settings,
+            Err(error) => return refused(id, error),
+        };
+        match self.ask(example, now, &settings) {
             Ok(answer) => Tried { mismatches: mismatches(example, &answer), answer },
             Err(fault) => {
                 let failure = fault.of(id);
@@ -128,7 +144,7 @@ impl Trial {
         }
     }
 
-    fn ask(&self, example: &Example, now: Time) -> Result<Answer, Fault> {
+    fn ask(&self, example: &Example, now: Time, settings: &str) -> Result<Answer, Fault> {
         let manifest = self.plugin.manifest();
         let inputs = manifest.inputs(&example.kind).unwrap_or_default();
         let projection = match self.schemas.get(&example.kind).map(|schema| Projection::new(inputs, schema)) {
@@ -138,9 +154,8 @@ impl Trial {
         let handed = projection.of_values(&example.inputs);
         let params = handed.params();
         let mould = Mould { reach: Arc::new(self.reach(example)), ..self.mould.clone() };
-        let settings = example.config.as_ref().map_or_else(|| "{}".to_owned(), Value::to_string);
         let answer = mould.instance(mould.limits.configure_ms).and_then(|mut live| {
-            live.configure(&mould, &settings)?;
+            live.configure(&mould, settings)?;
             let now_ms = crate::detector::milliseconds(now);
             let request = Request { kind: &example.kind, now_ms, inputs: &params, attributes: &[] };
             live.detect(&mould, &request)
@@ -171,6 +186,16 @@ impl Trial {
         };
         Reach { grants, declared, http: None }
     }
+}
+
+/// Settings that no operator could give.
+fn refused(id: &str, error: LoadError) -> Tried {
+    let mismatch = match error {
+        LoadError::Settings { pointer, reason } => Mismatch::Settings { pointer, reason },
+        other => Mismatch::Failed { code: other.code().to_owned(), reason: other.to_string() },
+    };
+    let failure = Fault::new(Code::HostError, "the example's settings break the plugin's config schema").of(id);
+    Tried { answer: Answer::Failed(failure), mismatches: vec![mismatch] }
 }
 
 struct ExampleList(HashSet<String>);

@@ -100,8 +100,12 @@ fn texts(dice: &mut Dice) -> String {
 }
 
 fn number(dice: &mut Dice, double: bool) -> String {
-    if double { dice.pick(&["-1.5", "0.0", "0.5", "1.0", "2.0", "1e18", "3"]) } else { dice.pick(&["-1", "0", "1", "2", "3", "7"]) }
-        .to_owned()
+    if double {
+        dice.pick(&["-1.5", "0.0", "0.5", "1.0", "2.0", "1e18", "3"])
+    } else {
+        dice.pick(&["-1", "0", "1", "2", "3", "7"])
+    }
+    .to_owned()
 }
 
 /// A test of a path to a string.
@@ -115,7 +119,10 @@ fn of_text(dice: &mut Dice, path: &str) -> String {
         7 => format!("{path}.startsWith({})", text(dice)),
         8 => format!("{path}.endsWith({})", text(dice)),
         9 => format!("{path}.contains({})", text(dice)),
-        10 => format!("{path}.matches(\"{}\")", dice.pick(&["^U", "[0-9]", "S$", "^de-[0-9]$", "^$", "[a-y]y?desk", "(de|us)"])),
+        10 => format!(
+            "{path}.matches(\"{}\")",
+            dice.pick(&["^U", "[0-9]", "S$", "^de-[0-9]$", "^$", "[a-y]y?desk", "(de|us)"])
+        ),
         11 => format!("{path} in lists.{}", dice.pick(&["tools", "nets", "lands"])),
         12 => format!("{path} in tables.codes"),
         _ => format!("{path} {} {}", dice.pick(&["<", "<=", ">", ">="]), text(dice)),
@@ -153,7 +160,13 @@ fn of_phone(dice: &mut Dice, depth: usize) -> String {
 fn leaf(dice: &mut Dice) -> String {
     match dice.below(26) {
         0..=4 => {
-            let path = dice.pick(&["person.country", "person.city", "person.job.title", "person.maybe.title", "signals.probe.kind"]);
+            let path = dice.pick(&[
+                "person.country",
+                "person.city",
+                "person.job.title",
+                "person.maybe.title",
+                "signals.probe.kind",
+            ]);
             of_text(dice, path)
         }
         5 | 6 => {
@@ -165,13 +178,37 @@ fn leaf(dice: &mut Dice) -> String {
             of_number(dice, path, true)
         }
         8 => "person.flag".to_owned(),
-        9 => dice.pick(&["person.country == person.city", "person.n < person.z", "person.job.title != person.maybe.title", "person.x >= person.n"]).to_owned(),
+        9 => dice
+            .pick(&[
+                "person.country == person.city",
+                "person.n < person.z",
+                "person.job.title != person.maybe.title",
+                "person.x >= person.n",
+            ])
+            .to_owned(),
         10 => {
-            let path = dice.pick(&["person.country", "person.city", "person.job", "person.job.title", "person.maybe", "person.maybe.title", "person.maybe.deep.n", "person.phones", "person.any", "signals.probe.risk", "signals.probe.kind"]);
+            let path = dice.pick(&[
+                "person.country",
+                "person.city",
+                "person.job",
+                "person.job.title",
+                "person.maybe",
+                "person.maybe.title",
+                "person.maybe.deep.n",
+                "person.phones",
+                "person.any",
+                "signals.probe.risk",
+                "signals.probe.kind",
+            ]);
             format!("has({path})")
         }
-        11 => format!("missing({})", dice.pick(&["person.country", "person.job.title", "person.phones", "person.maybe.title"])),
-        12..=14 => format!("person.phones.{}(p, {})", dice.pick(&["exists", "exists", "all", "exists_one"]), of_phone(dice, 2)),
+        11 => format!(
+            "missing({})",
+            dice.pick(&["person.country", "person.job.title", "person.phones", "person.maybe.title"])
+        ),
+        12..=14 => {
+            format!("person.phones.{}(p, {})", dice.pick(&["exists", "exists", "all", "exists_one"]), of_phone(dice, 2))
+        }
         15 | 16 => {
             let list = dice.pick(&["person.tags", "person.job.skills", "signals.probe.hits"]);
             let quantifier = dice.pick(&["exists", "all"]);
@@ -310,7 +347,13 @@ fn env(person: &Arc<Schema>, probe: &Arc<Schema>) -> (Env, Vec<Program>) {
 }
 
 /// Holds the plan against the evaluator; gives how often each kind of answer was right.
-fn hold(conditions: &[Condition], lets: &[Program], plan: &ConditionPlan, inputs: Inputs<'_>, scratch: &mut PlanScratch) -> [u64; 4] {
+fn hold(
+    conditions: &[Condition],
+    lets: &[Program],
+    plan: &ConditionPlan,
+    inputs: Inputs<'_>,
+    scratch: &mut PlanScratch,
+) -> [u64; 4] {
     let mut named = BTreeMap::new();
     let mut last = None;
     plan.scan(&inputs, scratch, &mut |at, standing| {
@@ -360,7 +403,14 @@ fn a_hundred_and_fifty_thousand_random_pairs_come_out_as_the_evaluator_has_them(
             let record = record.unwrap_or_else(|problems| panic!("{problems:?}\n{text}")).record;
             let probe = Record::decode(&probe_schema, signals.as_bytes(), &DecodeOptions::default()).unwrap().record;
             let frames = if dice.one_in(3) { [None] } else { [Some(&probe)] };
-            let inputs = Inputs { record: Some(&record), frames: &frames, variables: &[], lets: &[], now: NOW, fuel: DEFAULT_FUEL };
+            let inputs = Inputs {
+                record: Some(&record),
+                frames: &frames,
+                variables: &[],
+                lets: &[],
+                now: NOW,
+                fuel: DEFAULT_FUEL,
+            };
             for (sum, more) in counts.iter_mut().zip(hold(&conditions, &lets, &plan, inputs, &mut scratch)) {
                 *sum += more;
             }

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use hirewall_decide::{Decider, ForeignRecord, Given};
+use hirewall_counter::Secret;
+use hirewall_decide::{Beside, Decider, ForeignRecord, Given, Observed};
 use hirewall_detector::{Binding, Detectors};
 use hirewall_diagnostic::{Diagnostic, Sources};
 use hirewall_model::{Answer, Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema, Scratch, Time};
@@ -165,8 +166,8 @@ impl Engine {
         self.decide_answered(record, &self.answers(record, given.now), given)
     }
 
-    /// Judges a record with what detectors said of it, asking none. The same record, answers and given give the same bytes:
-    /// so a decision is made again.
+    /// Judges a record with what detectors said of it, asking none, and with nothing counted or joined: rules that read counters or
+    /// other records are undetermined. [`Engine::decide_beside`] takes those too.
     ///
     /// # Errors
     /// The record was decoded by another engine, with a schema that is not the same.
@@ -176,27 +177,61 @@ impl Engine {
         answers: &[Answer],
         given: &Given,
     ) -> Result<Decision, ForeignRecord> {
-        self.decider.decide_with(record, answers, given)
+        self.decider.decide_with(record, &Beside::answers(answers), given)
     }
 
-    /// Reads and judges a record of JSON text. What was remarked while reading stands in the decision's `warnings`.
+    /// Judges a record with all that is known beside it, asking nobody. The same record, beside and given give the same bytes: so a
+    /// decision is made again.
+    ///
+    /// # Errors
+    /// The record or a joined one was decoded by another engine, with a schema that is not the same.
+    pub fn decide_beside(
+        &self,
+        record: &Record<'_>,
+        beside: &Beside<'_>,
+        given: &Given,
+    ) -> Result<Decision, ForeignRecord> {
+        self.decider.decide_with(record, beside, given)
+    }
+
+    /// What a record is to the counters of its kind, to be counted before it is judged: see [`Decider::observations`].
+    ///
+    /// # Errors
+    /// The record was decoded by another engine, with a schema that is not the same.
+    pub fn observations(
+        &self,
+        record: &Record<'_>,
+        answers: &[Answer],
+        given: &Given,
+        secret: &Secret,
+    ) -> Result<Vec<Observed>, ForeignRecord> {
+        self.decider.observations(record, answers, given, secret)
+    }
+
+    /// Whether the policies count or join records of any kind.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.kinds().any(|kind| self.decider.counts(kind) || self.decider.joins(kind).next().is_some())
+    }
+
+    /// Reads and judges a record of JSON text, with nothing counted or joined. What was remarked while reading stands in the decision's `warnings`.
     ///
     /// # Errors
     /// As those of [`Engine::decode`].
     pub fn decide_json(&self, input: &[u8], given: &Given) -> Result<Decision, Refused> {
         let decoded = self.decode(None, input)?;
         let answers = self.answers(&decoded.record, given.now);
-        self.decide_decoded(&decoded, &answers, given)
+        self.decide_decoded(&decoded, &Beside::answers(&answers), given)
     }
 
     /// Judges a record with the remarks of its reading.
     pub(crate) fn decide_decoded(
         &self,
         decoded: &Decoded<'_>,
-        answers: &[Answer],
+        beside: &Beside<'_>,
         given: &Given,
     ) -> Result<Decision, Refused> {
-        let decided = self.decider.decide_with(&decoded.record, answers, given);
+        let decided = self.decider.decide_with(&decoded.record, beside, given);
         let mut decision = decided.map_err(|_| Refused::new(Vec::new()))?;
         decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
         Ok(decision)

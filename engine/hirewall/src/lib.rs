@@ -2,8 +2,8 @@
 //!
 //! [`Engine`] is a compiled policy directory. It reads records of JSON text and says of each, with reasons, what is to
 //! happen next. [`Plugins`] are the detector plugins that policies may bind. [`bulk`] judges a stream of records on all cores,
-//! [`signals`] keeps what detectors said, so that a decision can be made again, [`testing`] runs the policies' own tests, and
-//! [`explain`] says why a rule matched a record or did not. The layers below are re-exported as [`decide`], [`detector`],
+//! [`counting`] counts and joins them on the way, [`signals`] keeps what detectors said, so that a decision can be made again, [`testing`] runs the policies' own tests, and
+//! [`explain`] says why a rule matched a record or did not. The layers below are re-exported as [`counter`], [`decide`], [`detector`],
 //! [`diagnostic`], [`expr`], [`model`] and [`policy`].
 //!
 //! This crate opens the files of the policy directory and of plugins, and reads the clock; nothing else here does input or
@@ -58,6 +58,7 @@
 
 pub mod bulk;
 mod clock;
+pub mod counting;
 mod engine;
 pub mod explain;
 mod load;
@@ -66,6 +67,7 @@ mod refused;
 pub mod signals;
 pub mod testing;
 
+pub use hirewall_counter as counter;
 pub use hirewall_decide as decide;
 pub use hirewall_detector as detector;
 pub use hirewall_diagnostic as diagnostic;

@@ -8,6 +8,8 @@ use hirewall_model::{Answer, Record, Time};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::counting::Counted;
+
 /// Bytes of one line that is read back. Beyond it: an error.
 const LINE_BYTES: u64 = 64 << 20;
 
@@ -22,20 +24,27 @@ pub struct Recorded {
     pub now: Time,
     /// What each detector said, in the order of their ids.
     pub answers: Vec<Answer>,
+    /// What counters came to at it, and the texts of the records that it was joined with.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub counted: Counted,
+}
+
+fn is_nothing(counted: &Counted) -> bool {
+    counted.counters.is_empty() && counted.joined.is_empty()
 }
 
 impl Recorded {
-    /// What the detectors said of a record.
+    /// What the detectors said of a record, and what it was counted to.
     #[must_use]
-    pub fn new(record: &Record<'_>, now: Time, answers: Vec<Answer>) -> Self {
-        Self { kind: record.kind().to_owned(), record: digest(record.input()), now, answers }
+    pub fn new(record: &Record<'_>, now: Time, answers: Vec<Answer>, counted: Counted) -> Self {
+        Self { kind: record.kind().to_owned(), record: digest(record.input()), now, answers, counted }
     }
 }
 
 /// Recorded answers, found by the record that they are about.
 #[derive(Debug, Default)]
 pub struct Recording {
-    by_record: HashMap<(String, String), (Time, Vec<Answer>)>,
+    by_record: HashMap<(String, String), (Time, Vec<Answer>, Counted)>,
 }
 
 /// Why recorded answers cannot be used.
@@ -79,16 +88,17 @@ impl Recording {
             }
             let recorded: Recorded =
                 serde_json::from_slice(&text).map_err(|error| RecordingError::Line { line, reason: reason(&error) })?;
-            recording.by_record.insert((recorded.kind, recorded.record), (recorded.now, recorded.answers));
+            let Recorded { kind, record, now, answers, counted } = recorded;
+            recording.by_record.insert((kind, record), (now, answers, counted));
         }
         Ok(recording)
     }
 
-    /// What the detectors said of a record, and the time that they were told.
+    /// The time that the detectors were told, what they said of a record, and what it was counted to.
     #[must_use]
-    pub fn get(&self, record: &Record<'_>) -> Option<(Time, &[Answer])> {
+    pub fn get(&self, record: &Record<'_>) -> Option<(Time, &[Answer], &Counted)> {
         let key = (record.kind().to_owned(), digest(record.input()));
-        self.by_record.get(&key).map(|(now, answers)| (*now, answers.as_slice()))
+        self.by_record.get(&key).map(|(now, answers, counted)| (*now, answers.as_slice(), counted))
     }
 
     /// How many records are told of.

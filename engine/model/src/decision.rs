@@ -3,9 +3,11 @@
 //! How a decision is reached is not known here. Fields may be added, those that exist keep their meaning; the published
 //! schema is [`DECISION_SCHEMA`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Mode, PiiClass, Time, Verdict};
+use crate::{Count, Mode, PiiClass, Time, Verdict};
 
 /// The published JSON Schema of a serialised [`Decision`].
 pub const DECISION_SCHEMA: &str = include_str!("../schema/decision.schema.json");
@@ -28,6 +30,13 @@ pub struct Decision {
     /// Findings that an exception lifted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<AppliedException>,
+    /// What the counters of the record's kind came to, by their full ids, such as `contact/applicants_per_phone`. One that could
+    /// not be counted is left out. With them, and with the joined records, the decision can be made again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counters: BTreeMap<String, Count>,
+    /// The joined records that rules could read, by their kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<RecordName>,
     /// The detectors that failed.
     pub failures: Vec<DetectorFailure>,
     /// What the reader of the record remarked, such as undeclared fields; without values of the record.
@@ -79,8 +88,11 @@ pub struct Finding {
 /// A value that a finding rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// JSON pointer into the record.
+    /// JSON pointer into the record; for a joined record its kind before it: `applicant/phones/0/raw`.
     pub path: String,
+    /// The counter that counted by it, when it was not the rule itself that read the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counter: Option<CountedBy>,
     /// The signal that rests on it, when it was not the rule itself that read the record: the detector and the JSON pointer into
     /// its signals, `phone/numbers/0/e164`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,6 +107,16 @@ pub struct Evidence {
     pub leaf: Option<String>,
 }
 
+/// A counter and what it came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CountedBy {
+    /// The full id of the counter.
+    pub name: String,
+    /// What it came to.
+    #[serde(flatten)]
+    pub count: Count,
+}
+
 /// A rule that could not be answered: data is missing, or its evaluation failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undetermined {
@@ -104,7 +126,9 @@ pub struct Undetermined {
     #[serde(default, skip_serializing_if = "is_enforce")]
     pub mode: Mode,
     /// What is missing: JSON pointers into the record, and for signals the detector and the pointer into its signals without a
-    /// slash before them: `signals/phone/numbers/0/e164`, or `signals/phone` when the detector gave nothing at all.
+    /// slash before them: `signals/phone/numbers/0/e164`, or `signals/phone` when the detector gave nothing at all. For joined
+    /// records the kind before the pointer: `applicant/phones/0/raw`, or `applicant` when there is none. A counter stands for what its
+    /// key lacks; `counters/applicants_per_phone` is one that was not counted.
     pub missing: Vec<String>,
     /// The failure, when it did not merely lack data.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod count;
 mod decision;
 mod json;
 pub mod manifest;
@@ -18,9 +19,10 @@ mod time;
 mod verdict;
 
 pub use answer::Answer;
+pub use count::{Count, CountValue};
 pub use decision::{
-    AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName, RuleOutcome,
-    Undetermined, Warning,
+    AppliedException, Blame, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName,
+    RuleOutcome, Undetermined, Warning,
 };
 pub use manifest::{Manifest, ManifestProblem};
 pub use mode::Mode;

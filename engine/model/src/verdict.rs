@@ -16,3 +16,19 @@ pub enum Verdict {
     /// The application or device is held until a person decides.
     Block,
 }
+
+impl Verdict {
+    /// All of them, the mildest first.
+    pub const ALL: [Self; 4] = [Self::Clear, Self::Verify, Self::Review, Self::Block];
+
+    /// As it stands in decisions.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Verify => "verify",
+            Self::Review => "review",
+            Self::Block => "block",
+        }
+    }
+}

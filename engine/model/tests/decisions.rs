@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
+
 use hirewall_model::{
-    AppliedException, Blame, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, Mode, PiiClass, RecordName,
-    RuleOutcome, Time, Undetermined, Verdict, Warning,
+    AppliedException, Blame, Count, CountValue, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence,
+    Finding, Mode, PiiClass, RecordName, RuleOutcome, Time, Undetermined, Verdict, Warning,
 };
 use serde_json::{Value, json};
 
@@ -23,6 +25,7 @@ fn plain() -> Decision {
             reason: "This phone number was used by 4 applicants in 90 days.".into(),
             evidence: vec![Evidence {
                 path: "/phones/0/raw".into(),
+                counter: None,
                 signal: None,
                 class: PiiClass::Direct,
                 value: None,
@@ -38,6 +41,8 @@ fn plain() -> Decision {
             verdict: None,
         }],
         exceptions: vec![],
+        counters: BTreeMap::new(),
+        joined: vec![],
         failures: vec![],
         warnings: vec![],
         generation: 7,
@@ -55,6 +60,10 @@ fn full() -> Decision {
     finding.evidence = [PiiClass::None, PiiClass::Indirect, PiiClass::Direct, PiiClass::BiometricDerived]
         .map(|class| Evidence {
             path: "/a~1b/0".into(),
+            counter: Some(CountedBy {
+                name: "contact/applicants_per_phone".into(),
+                count: Count { value: CountValue::Int(4), at_least: true },
+            }),
             signal: Some("phone/numbers/0/e164".into()),
             class,
             value: Some(json!({"x": [1, null]})),
@@ -63,9 +72,16 @@ fn full() -> Decision {
         .to_vec();
     let unanswered = decision.undetermined.first_mut().unwrap();
     unanswered.missing = vec!["".into(), "/a~1b".into(), "signals/phone".into(), "signals/phone/numbers/0/e164".into()];
+    unanswered.missing.extend(["applicant".into(), "applicant/phones/0/raw".into(), "counters/per_phone".into()]);
     unanswered.mode = Mode::Shadow;
     unanswered.error = Some("division by zero".into());
     unanswered.verdict = Some(Verdict::Review);
+    let counted = |value| Count { value, at_least: false };
+    decision.counters = BTreeMap::from([
+        ("contact/applicants_per_phone".to_owned(), Count { value: CountValue::Int(4), at_least: true }),
+        ("contact/claimed".to_owned(), counted(CountValue::Double(1.5))),
+    ]);
+    decision.joined = vec![RecordName { kind: "device".into(), id: "d-1".into(), subject: "a-42".into() }];
     decision.exceptions = vec![AppliedException {
         rule: "contact/shared_phone".into(),
         reason: "agency".into(),
@@ -137,9 +153,13 @@ fn the_published_schema_describes_decisions_and_names_each_of_their_keys() {
         ("/verdict", json!("reject")),
         ("/bundle", json!("md5:1")),
         ("/findings/0/evidence/0/class", json!("high")),
-        ("/findings/0/evidence/0/path", json!("phones/0")),
+        ("/findings/0/evidence/0/path", json!("phones/~2")),
+        ("/findings/0/evidence/0/path", json!("Phones/0")),
+        ("/findings/0/evidence/0/counter/value", json!("4")),
+        ("/counters/contact~1claimed", json!(3)),
+        ("/counters", json!({"claimed": {"value": 1}})),
         ("/findings/0/evidence/0/signal", json!("/phone/valid")),
-        ("/undetermined/0/missing/0", json!("phone/valid")),
+        ("/undetermined/0/missing/0", json!("Phone/valid")),
         ("/undetermined/0/missing/0", json!("signals/")),
     ];
     for (pointer, value) in spoilt {

@@ -1,6 +1,6 @@
 //! Builds a plugin: finds its package, runs cargo, makes the component, writes it beside the sources.
 //!
-//! The same sources and toolchain make the same bytes in the same place, and hold no path of it.
+//! The same sources and toolchain make the same bytes, which hold no path of where they were built.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::package::Package;
 use crate::toolchain::TARGET;
-use crate::{CoreModule, PackError, Toolchain, write};
+use crate::{CoreModule, PackError, Toolchain, naming, write};
 
 /// Bytes of stack in the plugin's memory; beyond it the call ends in a trap. The compiler's own default is 1 MiB.
 const STACK: u32 = 256 << 10;
@@ -29,6 +29,9 @@ pub struct BuildOptions {
     pub locked: bool,
     /// Show what cargo says as it comes, on standard error; otherwise it is part of the error.
     pub show_cargo: bool,
+    /// A program whose `main` begins with [`crate::compiler`], as the `hirewall` command does. With it, the same sources and toolchain make the same
+    /// bytes wherever they lie; without it, where the packages outside of the plugin's workspace lie in the same place.
+    pub wrapper: Option<PathBuf>,
 }
 
 /// A plugin that was built.
@@ -94,10 +97,13 @@ fn run(toolchain: &Toolchain, package: &Package, folder: &Path, options: &BuildO
         .arg(&package.target)
         .env("RUSTC", &toolchain.rustc)
         .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(toolchain, package))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(toolchain, package, options.wrapper.is_some()))
         // Set when this runs below cargo itself, as in tests; they are another package's.
         .env_remove("CARGO_MANIFEST_DIR")
         .env_remove("CARGO_PKG_NAME");
+    if let Some(wrapper) = &options.wrapper {
+        naming::wrap(&mut command, wrapper, package.local.iter().map(|(_, folder)| folder.clone()));
+    }
     if toolchain.builds_std {
         command.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
     }
@@ -134,8 +140,11 @@ fn run(toolchain: &Toolchain, package: &Package, folder: &Path, options: &BuildO
 
 /// The compiler's flags for all that is built, as cargo wants them in its environment: a small stack, and no path of this
 /// machine. What differs from plugin to plugin is not among them, so that plugins with one target folder share the rest.
-fn flags(toolchain: &Toolchain, package: &Package) -> OsString {
+fn flags(toolchain: &Toolchain, package: &Package, renamed: bool) -> OsString {
     let mut out = OsString::from(format!("-Clink-arg=-zstack-size={STACK}"));
+    if renamed {
+        out.push(format!("\u{1f}{}", naming::FLAG));
+    }
     let mut add = |from: &Path, to: &str| {
         out.push("\u{1f}");
         out.push(remap(from, to));

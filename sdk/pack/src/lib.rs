@@ -6,6 +6,7 @@
 mod build;
 mod component;
 mod error;
+mod naming;
 mod new;
 mod package;
 mod relative;
@@ -17,5 +18,6 @@ mod write;
 pub use build::{BuildOptions, Built, build};
 pub use component::{Component, CoreModule};
 pub use error::PackError;
+pub use naming::compiler;
 pub use new::{Created, NewOptions, Sdk, new};
 pub use toolchain::Toolchain;

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use hirewall::diagnostic::{Diagnostic, Severity, Sources, render, summary};
-use hirewall::policy::Options;
+use hirewall::diagnostic::{Diagnostic, Severity, SourceId, Sources, render, summary};
+use hirewall::policy::{Counter, Options};
 use hirewall::{Engine, LoadError, Loader};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
-use crate::output::{number, style};
+use crate::output::{number, safe, style};
 use crate::plugins::PluginArguments;
 use crate::policies;
 
@@ -59,9 +59,9 @@ enum Deny {
 
 /// Checks the policies.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let (diagnostics, sources, files) = diagnose(arguments, terminal)?;
+    let Found { diagnostics, sources, counters, files } = diagnose(arguments, terminal)?;
     match arguments.format {
-        Format::Text => text(&diagnostics, &sources, files, terminal)?,
+        Format::Text => text((&diagnostics, &sources), &counters, files, terminal)?,
         Format::Json => terminal.print_json(&render::json(&diagnostics, &sources))?,
         Format::Sarif => terminal.print_json(&render::sarif(&diagnostics, &sources, env!("CARGO_PKG_VERSION")))?,
     }
@@ -70,17 +70,32 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(if told.errors > 0 || denied { Exit::Findings } else { Exit::Fine })
 }
 
-/// All there is to say, the texts it points into, and how many files were looked at.
-fn diagnose(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
+/// All there is to say, and the texts it points into.
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
+    /// What each counter is, in words.
+    counters: Vec<Told>,
+    /// How many files were looked at.
+    files: usize,
+}
+
+/// A counter in words, and where it stands.
+struct Told {
+    text: String,
+    source: SourceId,
+}
+
+fn diagnose(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Found> {
     let loader = Loader::new().options(Options { now: Some(hirewall::now()), ..Options::default() });
     let loader = arguments.plugins.given_to(loader, terminal)?;
     match arguments.paths.as_slice() {
         [directory] if !directory.is_file() => {
             policies::exists(directory)?;
-            let (diagnostics, sources) = told(loader.directory(directory));
             let mut files = Vec::new();
             policies::yaml_files(directory, &mut files)?;
-            Ok((diagnostics, policies::within(&sources, directory), files.len()))
+            let found = told(loader.directory(directory), files.len());
+            Ok(Found { sources: policies::within(&found.sources, directory), ..found })
         }
         files => {
             if let Some(directory) = files.iter().find(|path| !path.is_file()) {
@@ -99,7 +114,7 @@ fn diagnose(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<(Vec<D
 }
 
 /// Checks files as parts of a policy directory and keeps what concerns them.
-fn alone(paths: &[PathBuf], directory: &Path, loader: &Loader) -> anyhow::Result<(Vec<Diagnostic>, Sources, usize)> {
+fn alone(paths: &[PathBuf], directory: &Path, loader: &Loader) -> anyhow::Result<Found> {
     let mut all = if directory.is_dir() {
         loader.read(directory).map_err(|error| Failure::usage(error.to_string()))?
     } else {
@@ -124,29 +139,46 @@ fn alone(paths: &[PathBuf], directory: &Path, loader: &Loader) -> anyhow::Result
         all.push(hirewall::SourceFile::new(name.clone(), text));
         names.push((name.clone(), name));
     }
-    let (diagnostics, sources) = told(loader.files(all));
-    let concerns = |diagnostic: &Diagnostic| {
-        diagnostic.labels.iter().any(|label| names.iter().any(|(name, _)| name == sources.name(label.source)))
-    };
-    let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().filter(concerns).collect();
+    let Found { mut diagnostics, sources, mut counters, files } = told(loader.files(all), paths.len());
+    let named = |source: SourceId| names.iter().any(|(name, _)| name == sources.name(source));
+    diagnostics.retain(|diagnostic| diagnostic.labels.iter().any(|label| named(label.source)));
+    counters.retain(|counter| named(counter.source));
     let sources = sources.renamed(|name| match names.iter().find(|(known, _)| known == name) {
         Some((_, shown)) => shown.clone(),
         None => directory.join(name).display().to_string(),
     });
-    Ok((diagnostics, sources, paths.len()))
+    Ok(Found { diagnostics, sources, counters, files })
 }
 
-fn told(loaded: Result<Engine, LoadError>) -> (Vec<Diagnostic>, Sources) {
+fn told(loaded: Result<Engine, LoadError>, files: usize) -> Found {
     match loaded {
-        Ok(engine) => (engine.diagnostics().to_vec(), engine.sources().clone()),
-        Err(LoadError { diagnostics, sources }) => (diagnostics, sources),
+        Ok(engine) => {
+            let tell = |counter: &Counter| Told {
+                text: format!("counter {}: {counter}", counter.id),
+                source: counter.origin.source,
+            };
+            let counters = engine.bundle().counters().map(tell).collect();
+            Found { diagnostics: engine.diagnostics().to_vec(), sources: engine.sources().clone(), counters, files }
+        }
+        Err(LoadError { diagnostics, sources }) => Found { diagnostics, sources, counters: Vec::new(), files },
     }
 }
 
-fn text(diagnostics: &[Diagnostic], sources: &Sources, files: usize, terminal: &Terminal) -> anyhow::Result<()> {
+fn text(
+    (diagnostics, sources): (&[Diagnostic], &Sources),
+    counters: &[Told],
+    files: usize,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
     let mut text = render::text(diagnostics, sources, terminal.out_color);
     if !diagnostics.is_empty() {
         text.push('\n');
+    }
+    for counter in counters {
+        for line in safe::block(&counter.text).lines() {
+            text.push_str(line);
+            text.push('\n');
+        }
     }
     let told = summary(diagnostics);
     let count = |number: usize, noun: &str| number::count(number as u64, noun);

@@ -35,7 +35,7 @@ use crate::time;
 #[command(after_help = "\
 A FILE is NDJSON, a JSON object or a JSON array of objects, as it is or packed with gzip or zstd; a directory stands for all
 such files below it; - or nothing is standard input. Decisions go to standard output in the order of the records, a
-summary and whatever is wrong to standard error. Records that do not fit their schema are reported and the others go on;
+summary and whatever is wrong to standard error. Counters count over all records of the run, in their order. Records that do not fit their schema are reported and the others go on;
 the exit code is then 3. Ctrl-C ends the run after the records that were read; the exit code is then 130.
 
 Examples:
@@ -66,10 +66,11 @@ pub(crate) struct Arguments {
     /// Show with each finding what it rests on: the deciding part of the condition, the paths, their classes
     #[arg(long)]
     explain: bool,
-    /// Write what the detectors say into this file, one line a record, so that the decisions can be made again
+    /// Write what the detectors say into this file, one line a record, with what counters came to and the text of joined
+    /// records, so that the decisions can be made again
     #[arg(long, value_name = "FILE", conflicts_with = "replay_signals")]
     record_signals: Option<PathBuf>,
-    /// Ask no detector: take what this file says, and the time at which it was said
+    /// Ask no detector and count nothing: take what this file says, and the time at which it was said
     #[arg(long, value_name = "FILE", conflicts_with = "as_of")]
     replay_signals: Option<PathBuf>,
     /// Show personal values up to this class in reasons and evidence
@@ -81,6 +82,9 @@ pub(crate) struct Arguments {
     /// Threads that judge; without it, as many as the machine runs at once
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Mebibytes that counters may take, and as many again the records that others are joined with
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    counter_memory: usize,
     /// Exit with 1 when a decision reaches this verdict
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<FailOn>,
@@ -200,6 +204,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     options.replay = replay;
     options.kind.clone_from(&arguments.kind);
     options.threads = arguments.threads;
+    options.counting.counters.memory_mib = arguments.counter_memory;
+    options.counting.joined_mib = arguments.counter_memory;
 
     let mut sink = Sink {
         summary: Summary::default(),
@@ -221,6 +227,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Err(Stop::Sink(NotWritten::Signals(failure))) => return Err(failure.into()),
         Err(Stop::Read(error)) => {
             return Err(Failure::input(format!("cannot read on: {}", crate::failure::reason(&error))).into());
+        }
+        Err(Stop::Counting(error)) => {
+            interrupt.stop();
+            return Err(Failure::input(format!("cannot count on: {error}"))
+                .help("Give more with `--counter-memory MIB`, or judge the records of a shorter time in one run.")
+                .into());
         }
         Err(Stop::Internal) => return Err(Failure::internal("a thread stopped before its work was done").into()),
     }
@@ -253,7 +265,8 @@ fn answer(judged: Judged<'_>, table: bool, explain: bool, keep: Option<Time>) ->
     let input = judged.input;
     let outcome = match judged.answer {
         Ok((record, mut decision)) => {
-            let said = keep.map(|now| signals::line(&Recorded::new(record, now, judged.answers.to_vec())));
+            let recorded = |now| Recorded::new(record, now, judged.answers.to_vec(), judged.counted.clone());
+            let said = keep.map(|now| signals::line(&recorded(now)));
             if !explain {
                 decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
             }

@@ -7,9 +7,10 @@ use std::sync::atomic::AtomicU64;
 
 use clap::builder::styling::Style;
 use clap::{Args, ValueEnum};
-use hirewall::explain::{ConditionPart, ExplainError, Explanation, Operator, PartTruth};
-use hirewall::model::{Mode, RuleOutcome};
-use hirewall::{Engine, Given, Loader, Time};
+use hirewall::counting::{Counted, Counting, Limits};
+use hirewall::explain::{ConditionPart, ExplainError, Explanation, Operator, PartTruth, explain_beside};
+use hirewall::model::{Answer, Mode, RuleOutcome};
+use hirewall::{Engine, Given, Loader, Record, Time};
 
 use crate::command::decide::RevealUpTo;
 use crate::exit::Exit;
@@ -25,8 +26,8 @@ use crate::{policies, time};
 /// Say why a rule matched a record or did not
 #[derive(Debug, Args)]
 #[command(after_help = "\
-RECORD is a file with one record, FILE#ID for one of several, or - for standard input. Values are shown up to the class that
---reveal names.
+RECORD is a file with one record, FILE#ID for one of several, or - for standard input. Where the rules count across records
+or read others, those before it in the file arrived before it. Values are shown up to the class that --reveal names.
 
 Examples:
   hirewall explain tests/records/applicants.ndjson#a-0001 --rule contact/plus_one_prefix
@@ -71,7 +72,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if engine.bundle().rule(&arguments.rule).is_none() {
         return Err(unknown_rule(&engine, &arguments.rule).into());
     }
-    let found = find(arguments, &engine)?;
+    let now = arguments.as_of.unwrap_or_else(hirewall::now);
+    let given = Given::at(now).reveal(arguments.reveal.into());
+    let mut before = Before { engine: &engine, given: &given, counting: Counting::new(Limits::default()) };
+    let found = find(arguments, &mut before)?;
     let decoded = match engine.decode(arguments.kind.as_deref(), &found.bytes) {
         Ok(decoded) => decoded,
         Err(refused) => {
@@ -81,10 +85,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             return Ok(Exit::BadInput);
         }
     };
-    let now = arguments.as_of.unwrap_or_else(hirewall::now);
-    let given = Given::at(now).reveal(arguments.reveal.into());
-    let explanation =
-        hirewall::explain::explain(&engine, &decoded.record, &arguments.rule, &given).map_err(|error| match error {
+    let answers = engine.answers(&decoded.record, now);
+    let counted = before.count(&decoded.record, &answers)?;
+    let explanation = counted
+        .beside(&engine, &answers, |beside| explain_beside(&engine, &decoded.record, &arguments.rule, beside, &given))
+        .map_err(|refused| Failure::internal(refused.to_string()))?
+        .map_err(|error| match error {
             ExplainError::OtherKind { .. } => Failure::input(error.to_string()),
             error => Failure::internal(error.to_string()),
         })?;
@@ -105,6 +111,37 @@ fn unknown_rule(engine: &Engine, rule: &str) -> Failure {
     Failure::usage(format!("there is no rule `{rule}`")).help(help)
 }
 
+/// The records before the one that is meant, counted.
+struct Before<'e> {
+    engine: &'e Engine,
+    given: &'e Given,
+    counting: Counting,
+}
+
+impl Before<'_> {
+    /// Counts a record that is not meant; one that does not fit its schema is left out, as it is when records are judged.
+    fn pass(&mut self, kind: Option<&str>, bytes: &[u8]) -> Result<(), Failure> {
+        if !self.engine.counts() {
+            return Ok(());
+        }
+        let Ok(decoded) = self.engine.decode(kind, bytes) else { return Ok(()) };
+        let answers = if self.engine.decider().counts(decoded.record.kind()) {
+            self.engine.answers(&decoded.record, self.given.now)
+        } else {
+            Vec::new()
+        };
+        self.count(&decoded.record, &answers).map(|_| ())
+    }
+
+    fn count(&mut self, record: &Record<'_>, answers: &[Answer]) -> Result<Counted, Failure> {
+        let observed = self.engine.observations(record, answers, self.given, &Counting::secret());
+        let observed = observed.map_err(|error| Failure::internal(error.to_string()))?;
+        self.counting
+            .take(self.engine, record, &observed, self.given.now)
+            .map_err(|error| Failure::input(error.to_string()).help("Take the records of a shorter time."))
+    }
+}
+
 /// A record's text and where it stands.
 struct Found {
     source: Arc<str>,
@@ -114,7 +151,7 @@ struct Found {
 }
 
 /// The record that is meant.
-fn find(arguments: &Arguments, engine: &Engine) -> Result<Found, Failure> {
+fn find(arguments: &Arguments, before: &mut Before<'_>) -> Result<Found, Failure> {
     let named = arguments.record.as_str();
     // A file whose name holds a `#` goes before an id.
     let (path, id) = match named.rsplit_once('#') {
@@ -141,8 +178,8 @@ fn find(arguments: &Arguments, engine: &Engine) -> Result<Found, Failure> {
             let bytes = batch.bytes.get(range).unwrap_or_default();
             let record = || Found { source: Arc::clone(&source.name), line, column, bytes: bytes.to_vec() };
             match id {
-                Some(id) if has_id(engine, arguments.kind.as_deref(), bytes, id) => return Ok(record()),
-                Some(_) => {}
+                Some(id) if has_id(before.engine, arguments.kind.as_deref(), bytes, id) => return Ok(record()),
+                Some(_) => before.pass(arguments.kind.as_deref(), bytes)?,
                 None if found.is_some() => {
                     return Err(Failure::usage(format!("`{path}` holds more than one record"))
                         .help(format!("Name one by its id: {path}#ID.")));

@@ -1,7 +1,9 @@
 //! The commands, one a file: its arguments and what it does.
 
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod decide;
 pub(crate) mod explain;
 pub(crate) mod explain_code;
@@ -9,7 +11,10 @@ pub(crate) mod expr;
 pub(crate) mod fmt;
 pub(crate) mod plugin;
 pub(crate) mod schema;
+pub(crate) mod serve;
+pub(crate) mod subject;
 pub(crate) mod test;
+pub(crate) mod token;
 
 use crate::arguments::Command;
 use crate::exit::Exit;
@@ -23,6 +28,11 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
+        Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Config(arguments) => config::run(arguments, terminal),
+        Command::Token(arguments) => token::run(arguments, terminal),
+        Command::Audit(arguments) => audit::run(arguments, terminal),
+        Command::Subject(arguments) => subject::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),

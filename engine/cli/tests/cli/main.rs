@@ -15,6 +15,7 @@ mod corpus;
 mod examples;
 mod folder;
 mod hostile;
+mod killed;
 mod matching;
 mod replacing;
 mod streaming;

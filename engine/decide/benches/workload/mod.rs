@@ -78,8 +78,16 @@ impl Dice {
 }
 
 const TEXTS: [&str; 10] = [
-    "/ip/country", "/ip/asn", "/phone/country", "/address/country", "/email_domain", "/timezone", "/application/source",
-    "/application/job_id", "/device/keyboard_layout", "/device/timezone",
+    "/ip/country",
+    "/ip/asn",
+    "/phone/country",
+    "/address/country",
+    "/email_domain",
+    "/timezone",
+    "/application/source",
+    "/application/job_id",
+    "/device/keyboard_layout",
+    "/device/timezone",
 ];
 
 /// The values that records have at a pointer, `*` for any element.
@@ -121,7 +129,8 @@ fn generated(rules: usize) -> Vec<String> {
             while all.len() < parts {
                 let next = maker.conjunct();
                 // Two conjuncts about one field may contradict each other.
-                let field = |text: &str| text.split("applicant.").nth(1).and_then(|rest| rest.get(..8)).map(str::to_owned);
+                let field =
+                    |text: &str| text.split("applicant.").nth(1).and_then(|rest| rest.get(..8)).map(str::to_owned);
                 if all.iter().all(|known| field(known) != field(&next)) {
                     all.push(next);
                 }
@@ -172,11 +181,15 @@ impl Maker {
             70..85 => {
                 let name = dice.pick(&self.names).to_owned();
                 let part = name.get(..3 + dice.below(3)).unwrap_or("Ada");
-                let mail = dice.pick(&self.emails).split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("ada").to_owned();
+                let mail =
+                    dice.pick(&self.emails).split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("ada").to_owned();
                 match dice.below(4) {
                     0 => format!("applicant.name.startsWith({part:?})"),
                     1 => format!("applicant.name.contains({part:?})"),
-                    2 => format!("applicant.email.endsWith({:?})", dice.pick(&self.emails).rsplit('.').next().unwrap_or("com")),
+                    2 => format!(
+                        "applicant.email.endsWith({:?})",
+                        dice.pick(&self.emails).rsplit('.').next().unwrap_or("com")
+                    ),
                     _ => format!("applicant.email.matches(\"^{}[0-9]*@\")", mail.get(..4).unwrap_or(&mail)),
                 }
             }

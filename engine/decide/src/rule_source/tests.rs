@@ -88,8 +88,12 @@ fn the_plan_and_each_rule_by_itself_agree_on_every_outcome() {
         let planned = outcomes(&Planned, &decider, &record, &given);
         assert_eq!(planned, outcomes(&EveryRule, &decider, &record, &given), "{text}");
         let ids: Vec<&str> = decider.rule_ids("person").collect();
-        let matching: Vec<String> =
-            decider.matching(&record, &given).unwrap().iter().map(|at| format!("{} Matched", ids[*at as usize])).collect();
+        let matching: Vec<String> = decider
+            .matching(&record, &given)
+            .unwrap()
+            .iter()
+            .map(|at| format!("{} Matched", ids[*at as usize]))
+            .collect();
         assert_eq!(matching, planned.iter().filter(|one| one.ends_with("Matched")).cloned().collect::<Vec<_>>());
         seen += &planned.concat();
     }

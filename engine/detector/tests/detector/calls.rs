@@ -168,6 +168,22 @@ fn a_canary_that_comes_out_otherwise_refuses_the_plugin() {
 }
 
 #[test]
+fn an_example_with_settings_that_no_operator_could_give_refuses_the_plugin() {
+    let mut about = manifest();
+    about["config"] =
+        json!({"type": "object", "properties": {"least": {"type": "integer"}}, "additionalProperties": false});
+    let example = |config: Value| json!([{"name": "a name", "kind": "person", "inputs": {"/name": "Ann"}, "config": config, "signals": {"first": "Ann"}, "canary": true}]);
+    about["examples"] = example(json!({"least": 3}));
+    host().load(&Guest::default().plugin_with(about.clone()), binding()).unwrap();
+    about["examples"] = example(json!({"least": "three"}));
+    let error = host().load(&Guest::default().plugin_with(about), binding()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the plugin does not do what its own example `a name` says: its `config` does not fit at `/least`: \"three\" is not of type \"integer\""
+    );
+}
+
+#[test]
 fn no_signal_is_an_answer() {
     let schema = schema();
     let detector = load(&Guest { detect: detect(NOTHING), ..Guest::default() }.plugin());

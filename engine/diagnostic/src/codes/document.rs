@@ -37,4 +37,8 @@ codes! {
     E132 Error "plugin asks for what is not granted";
     E133 Error "signals schema of a plugin cannot be used";
     E134 Error "signals of a test do not fit their schema";
+    E135 Error "counter is not well formed";
+    E136 Error "record kind has no time to count by";
+    E137 Error "record kind cannot be joined";
+    E138 Error "test gives what its policy does not read";
 }

@@ -16,7 +16,7 @@ codes! {
     L417 Warning "verdict band cannot be reached";
     L418 Warning "record kind has no verdict bands";
     L421 Warning "data are out of date";
-    L422 Warning "list, table or let is not used";
+    L422 Warning "list, table, let, counter or join is not used";
     L423 Warning "data without source";
     L424 Warning "data without licence";
     L425 Warning "item stands twice";
@@ -24,4 +24,5 @@ codes! {
     L427 Warning "override without effect";
     L428 Warning "detector is not used";
     L429 Warning "grant is not needed";
+    L430 Warning "counter never comes to that";
 }

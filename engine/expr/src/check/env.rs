@@ -112,6 +112,21 @@ impl Env {
         self.frames
     }
 
+    /// Declares further data beside the record as [`Env::frame`] does, with a number that the caller chooses beyond all others:
+    /// where frames belong to several environments that do not all declare them.
+    pub fn frame_at(&mut self, name: &str, frame: u32, schema: &Arc<Schema>) -> &mut Self {
+        self.frames = self.frames.max(frame);
+        self.names.insert(name.to_owned(), Declared::Frame(frame, Arc::clone(schema)));
+        self
+    }
+
+    /// Declares a name that conditions of this environment may not read, in place of what it was. Who names it is told `message`
+    /// and `help`.
+    pub fn refuse(&mut self, name: &str, message: &str, help: &str) -> &mut Self {
+        self.names.insert(name.to_owned(), Declared::Refused(message.to_owned(), help.to_owned()));
+        self
+    }
+
     /// Says what the dotted names under a first name are, for messages: `signals`, `detector`.
     pub fn namespace(&mut self, first: &str, what: &'static str) -> &mut Self {
         self.namespaces.insert(first.to_owned(), what);

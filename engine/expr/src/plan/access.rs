@@ -45,10 +45,9 @@ impl PlanBuilder {
             Formula::Constant(Kleene::False) => Some(Access::default()),
             Formula::Constant(_) => None,
             Formula::Literal(literal) => self.access_of_literal(*literal, may_ask),
-            Formula::All(parts) => parts
-                .iter()
-                .filter_map(|part| self.access_of(part, may_ask))
-                .min_by(|a, b| a.share.total_cmp(&b.share)),
+            Formula::All(parts) => {
+                parts.iter().filter_map(|part| self.access_of(part, may_ask)).min_by(|a, b| a.share.total_cmp(&b.share))
+            }
             Formula::Any(parts) => {
                 let mut all = Access::default();
                 for part in parts {

@@ -74,7 +74,9 @@ impl PlanBuilder {
             }
         });
         for (number, test) in (0_u32..).zip(&self.tests) {
-            let Some(At::Slot(slot)) = test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at) else {
+            let Some(At::Slot(slot)) =
+                test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at)
+            else {
                 continue;
             };
             let Some(postings) = slots.get_mut(slot as usize) else { continue };

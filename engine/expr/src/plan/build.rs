@@ -105,8 +105,7 @@ impl PlanBuilder {
             Condition::Not(part) => self.condition(part, lets, !negated, depth + 1),
             Condition::All(parts) | Condition::Any(parts) => {
                 let any = matches!(condition, Condition::Any(_)) != negated;
-                let parts: Vec<_> =
-                    parts.iter().map(|part| self.condition(part, lets, negated, depth + 1)).collect();
+                let parts: Vec<_> = parts.iter().map(|part| self.condition(part, lets, negated, depth + 1)).collect();
                 Formula::join(any, parts)
             }
         }
@@ -151,14 +150,16 @@ impl PlanBuilder {
                     None => UNKNOWN_FORMULA,
                 }
             }
-            Ir::In(item, range) if scope.element.is_none() => match (scope.program.node(*item), self.list(scope, *range)) {
-                (Ir::Const(item), Some((list, element))) if scalar(&element.ty) && !matches!(item, Value::Null) => {
-                    let place = self.element_place(list, 0, element, false);
-                    let body = self.equals(place, item);
-                    self.exists(list, body, negated)
+            Ir::In(item, range) if scope.element.is_none() => {
+                match (scope.program.node(*item), self.list(scope, *range)) {
+                    (Ir::Const(item), Some((list, element))) if scalar(&element.ty) && !matches!(item, Value::Null) => {
+                        let place = self.element_place(list, 0, element, false);
+                        let body = self.equals(place, item);
+                        self.exists(list, body, negated)
+                    }
+                    _ => UNKNOWN_FORMULA,
                 }
-                _ => UNKNOWN_FORMULA,
-            },
+            }
             _ => match self.test(scope, id) {
                 Some((test, flipped)) => self.literal(test, negated != flipped),
                 None => UNKNOWN_FORMULA,
@@ -221,7 +222,9 @@ impl PlanBuilder {
 
     fn compare(&mut self, comparison: Comparison, left: Operand, right: Operand) -> Test {
         match (comparison, &left, &right) {
-            (Comparison::Equal, Operand::Place(place), Operand::Const(value)) if matches!(place.ty, FieldType::String) => {
+            (Comparison::Equal, Operand::Place(place), Operand::Const(value))
+                if matches!(place.ty, FieldType::String) =>
+            {
                 match value.as_str() {
                     Some(text) => self.symbols(place.clone(), &[text]),
                     None => Test::Compare(comparison, left, right),
@@ -320,9 +323,7 @@ impl PlanBuilder {
             Path::Record { frame, offset, field: Some(field), optional } => {
                 Some(self.slot_place(Spot { frame, offset }, field, optional))
             }
-            Path::Element { list, offset, field, optional } => {
-                Some(self.element_place(list, offset, field, optional))
-            }
+            Path::Element { list, offset, field, optional } => Some(self.element_place(list, offset, field, optional)),
             Path::Record { .. } => None,
         }
     }
@@ -394,7 +395,9 @@ fn plain_links(scope: Scope<'_>, id: IrId) -> bool {
     };
     let nullable = match scope.program.node(*object) {
         Ir::Member { field, .. } => declared(field).is_none_or(|field| field.nullable),
-        Ir::Field { field, .. } => field.as_ref().is_some_and(|field| declared(field).is_none_or(|field| field.nullable)),
+        Ir::Field { field, .. } => {
+            field.as_ref().is_some_and(|field| declared(field).is_none_or(|field| field.nullable))
+        }
         Ir::Local(_) => scope.element.is_none_or(|(_, _, element)| element.nullable),
         _ => true,
     };

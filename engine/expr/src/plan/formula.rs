@@ -23,8 +23,7 @@ pub(super) struct Literal {
 impl Formula {
     /// Joins parts: `&&`, or for `any` `||`. Flattens, leaves out what decides nothing and what is said twice.
     pub(super) fn join(any: bool, parts: impl IntoIterator<Item = Formula>) -> Self {
-        let (absorbing, neutral) =
-            if any { (Kleene::True, Kleene::False) } else { (Kleene::False, Kleene::True) };
+        let (absorbing, neutral) = if any { (Kleene::True, Kleene::False) } else { (Kleene::False, Kleene::True) };
         let mut kept: Vec<Formula> = Vec::new();
         let mut literals: Vec<Literal> = Vec::new();
         let mut pending: Vec<Formula> = parts.into_iter().collect();

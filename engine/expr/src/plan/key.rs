@@ -14,9 +14,9 @@ pub(super) fn key(test: &Test) -> String {
         Test::Unknown => write!(key, "unknown"),
         Test::Truth(place) => write!(key, "truth {:?}", place.at),
         Test::Symbols(place, symbols) => write!(key, "symbols {:?} {symbols:?}", place.at),
-        Test::Compare(comparison, left, right) => {
-            write!(key, "{comparison:?} ").and_then(|()| operand(&mut key, left)).and_then(|()| operand(&mut key, right))
-        }
+        Test::Compare(comparison, left, right) => write!(key, "{comparison:?} ")
+            .and_then(|()| operand(&mut key, left))
+            .and_then(|()| operand(&mut key, right)),
         Test::In(place, set) => write!(key, "in {:?} {:?}", place.at, set.items()),
         Test::InNamedList(place, list) => write!(key, "list {:?} {:?}", place.at, Arc::as_ptr(list)),
         Test::InTable(place, table) => write!(key, "table {:?} {:?}", place.at, Arc::as_ptr(table)),

@@ -111,7 +111,9 @@ impl PlanBuilder {
         }
         let port = |at: At| match at {
             At::Slot(slot) => slot,
-            At::Element { list, slot, .. } => bases.get(list as usize).copied().unwrap_or(u32::MAX).saturating_add(slot),
+            At::Element { list, slot, .. } => {
+                bases.get(list as usize).copied().unwrap_or(u32::MAX).saturating_add(slot)
+            }
         };
         let elsewhere = Quick { ask: Ask::Elsewhere, port: 0, value: 0 };
         let mut symbols = |number: u32, place: &Place, symbols: &[u32]| {

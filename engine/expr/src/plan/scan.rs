@@ -200,7 +200,8 @@ impl<'r> Scan<'_, 'r> {
                     Some(symbol) => Kleene::of(symbols.binary_search(&symbol).is_ok()),
                 }
             }
-            Test::Compare(comparison, left, right) => match (self.operand(left, element), self.operand(right, element)) {
+            Test::Compare(comparison, left, right) => match (self.operand(left, element), self.operand(right, element))
+            {
                 (Some(left), Some(right)) => compare(*comparison, &left, &right),
                 _ => Kleene::Open,
             },

@@ -51,7 +51,11 @@ pub(super) enum Test {
     Text(TextKind, Place, Box<str>),
     Has(Place),
     /// Some element of a list makes a formula true.
-    Exists { list: u32, code: u32, body: Formula },
+    Exists {
+        list: u32,
+        code: u32,
+        body: Formula,
+    },
 }
 
 /// Where a constant stands in a text.

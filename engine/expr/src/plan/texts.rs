@@ -64,8 +64,7 @@ impl TextBuild {
         let mut patterns: Vec<Box<[u8]>> = Vec::new();
         let mut hits: Vec<Vec<Hit>> = Vec::new();
         for ((pattern, kind), [conditions, holds, open]) in self.patterns {
-            let hit =
-                Hit { kind, conditions: posted(conditions), holds: posted(holds), open: posted(open) };
+            let hit = Hit { kind, conditions: posted(conditions), holds: posted(holds), open: posted(open) };
             match hits.last_mut() {
                 Some(last) if patterns.last() == Some(&pattern) => last.push(hit),
                 _ => {

@@ -23,6 +23,8 @@ impl Default for BatchLimits {
 /// Records that travel together, and what ended the reading, if it was an error.
 #[derive(Debug)]
 pub(crate) struct Batch {
+    /// Which, from 0.
+    pub(crate) number: u64,
     pub(crate) inputs: Vec<Input>,
     pub(crate) error: Option<io::Error>,
 }
@@ -32,12 +34,13 @@ pub(crate) struct Batch {
 pub(crate) struct Batches<I> {
     inputs: I,
     limits: BatchLimits,
+    next: u64,
     ended: bool,
 }
 
 impl<I: Iterator<Item = io::Result<Input>>> Batches<I> {
     pub(crate) fn new(inputs: I, limits: BatchLimits) -> Self {
-        Self { inputs, limits, ended: false }
+        Self { inputs, limits, next: 0, ended: false }
     }
 }
 
@@ -45,7 +48,8 @@ impl<I: Iterator<Item = io::Result<Input>>> Iterator for Batches<I> {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
-        let mut batch = Batch { inputs: Vec::new(), error: None };
+        let mut batch = Batch { number: self.next, inputs: Vec::new(), error: None };
+        self.next += 1;
         let mut bytes = 0;
         while !self.ended {
             match self.inputs.next() {

@@ -5,7 +5,9 @@ mod input;
 mod judge;
 mod lines;
 mod ordered;
+mod turns;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use hirewall_decide::Given;
 use hirewall_model::{Answer, Decision, Record};
 
 use crate::Engine;
+use crate::counting::{Counted, Counting, CountingError, Limits};
 use crate::refused::Refused;
 use crate::signals::Recording;
 
@@ -23,14 +26,16 @@ pub use input::Input;
 pub use lines::{DEFAULT_MAX_LINE_BYTES, Lines};
 
 use batches::{Batch, Batches};
+use judge::Halt;
+use turns::Turns;
 
 /// How records are judged in bulk.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The evaluation time and the rest, the same for all records.
     pub given: Given,
-    /// Answers of detectors that were recorded. With them no detector is asked, and each record is judged as of the time
-    /// that was recorded with its answers; a record without is refused.
+    /// Answers of detectors that were recorded, with what counters came to and the joined records. With them no detector is asked
+    /// and nothing is counted, and each record is judged as of the time that was recorded; a record without is refused.
     pub replay: Option<Arc<Recording>>,
     /// The kind of the records; when absent, each names its own.
     pub kind: Option<String>,
@@ -38,13 +43,22 @@ pub struct Options {
     pub threads: Option<NonZeroUsize>,
     /// How many records travel together.
     pub batch: BatchLimits,
+    /// What counting and joining may take.
+    pub counting: Limits,
 }
 
 impl Options {
     /// The defaults with what is given.
     #[must_use]
     pub fn new(given: Given) -> Self {
-        Self { given, replay: None, kind: None, threads: None, batch: BatchLimits::default() }
+        Self {
+            given,
+            replay: None,
+            kind: None,
+            threads: None,
+            batch: BatchLimits::default(),
+            counting: Limits::default(),
+        }
     }
 }
 
@@ -57,6 +71,15 @@ pub struct Judged<'a> {
     pub answer: Result<(&'a Record<'a>, Decision), Refused>,
     /// What the detectors said of it, in the order of their ids; empty for a record that was refused.
     pub answers: &'a [Answer],
+    /// What counters came to at it, and the records that it is joined with; nothing for a record that was refused.
+    pub counted: &'a Counted,
+}
+
+impl<'a> Judged<'a> {
+    fn refused(input: &'a Input, refused: Refused) -> Self {
+        const NOTHING: &Counted = &Counted { counters: BTreeMap::new(), joined: Vec::new() };
+        Self { input, answer: Err(refused), answers: &[], counted: NOTHING }
+    }
 }
 
 /// Why the judging stopped before the end of the input.
@@ -65,6 +88,9 @@ pub enum Stop<E> {
     /// The input could not be read further. All records before it were handed out.
     #[error("the input cannot be read further: {0}")]
     Read(#[source] io::Error),
+    /// Records could not be counted further. All results before the batch in which that happened were handed out.
+    #[error(transparent)]
+    Counting(CountingError),
     /// The sink refused a result.
     #[error("{0}")]
     Sink(E),
@@ -77,7 +103,8 @@ pub enum Stop<E> {
 ///
 /// Three things happen at the same time: one thread reads `inputs`; `threads` others decode, decide, and turn what comes
 /// out into `T` with `render` (for instance a line of JSON); the calling thread hands each `T` to `sink`, in the order
-/// of the input. Records travel in batches, and only so many are under way that memory stays the same however long
+/// of the input. Where the policies count or join, that happens in the order of the input too, after the detectors and before
+/// the deciding, so that the answers are the same for any number of threads. Records travel in batches, and only so many are under way that memory stays the same however long
 /// the input is. A record that cannot be read is refused, and the others go on.
 ///
 /// # Errors
@@ -96,12 +123,22 @@ where
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     // Enough that no worker waits for the slowest, few enough to be small.
     let in_flight = threads.saturating_mul(BATCHES_A_THREAD);
-    let work = |batch: Batch| (judge::batch(engine, options, &batch.inputs, &render), batch.error);
+    let counts = options.replay.is_none() && engine.counts();
+    let turns = counts.then(|| Turns::new(Counting::new(options.counting)));
+    let work = |batch: Batch| {
+        let turn = turns.as_ref().map(|turns| turns.of(batch.number));
+        (judge::batch(engine, options, &batch.inputs, turn, &render), batch.error)
+    };
     let outcome = ordered::run(
         ordered::Width { threads, in_flight },
         Batches::new(inputs, options.batch),
         work,
         |(results, error)| {
+            let results = results.map_err(|halt| match halt {
+                Halt::Counting(error) => Stop::Counting(error),
+                // The batch that failed comes first, unless its thread ended.
+                Halt::Earlier => Stop::Internal,
+            })?;
             results.into_iter().try_for_each(&mut sink).map_err(Stop::Sink)?;
             error.map_or(Ok(()), |error| Err(Stop::Read(error)))
         },

@@ -3,7 +3,7 @@
 mod because;
 mod nearest;
 
-use hirewall_decide::Given;
+use hirewall_decide::{Beside, Given};
 use hirewall_model::{Answer, Record, RuleOutcome};
 use serde::Serialize;
 
@@ -74,6 +74,20 @@ pub fn explain_answered(
     answers: &[Answer],
     given: &Given,
 ) -> Result<Explanation, ExplainError> {
+    explain_beside(engine, record, rule, &Beside::answers(answers), given)
+}
+
+/// As [`explain_answered`], with what counters came to and joined records.
+///
+/// # Errors
+/// As those of [`explain_answered`].
+pub fn explain_beside(
+    engine: &Engine,
+    record: &Record<'_>,
+    rule: &str,
+    beside: &Beside<'_>,
+    given: &Given,
+) -> Result<Explanation, ExplainError> {
     let Some((policy, _)) = engine.bundle().rule(rule) else {
         return Err(ExplainError::UnknownRule { rule: rule.to_owned(), near: near(engine, rule) });
     };
@@ -84,7 +98,7 @@ pub fn explain_answered(
             kind: record.kind().to_owned(),
         });
     }
-    let Some(rule) = engine.decider().explain_with(record, rule, answers, given)? else {
+    let Some(rule) = engine.decider().explain_with(record, rule, beside, given)? else {
         return Err(ExplainError::UnknownRule { rule: rule.to_owned(), near: Vec::new() });
     };
     let nearest_change = nearest::change(&rule.condition, rule.outcome != RuleOutcome::Matched);

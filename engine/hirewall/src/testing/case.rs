@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_decide::{Decider, Given, Reveal, RuleExplanation};
+use hirewall_decide::{Beside, Decider, Given, Reveal, RuleExplanation};
 use hirewall_model::{Answer, Decision, Record, RuleOutcome, Time};
-use hirewall_policy::{DetectorBinding, TestCase};
+use hirewall_policy::{DetectorBinding, GivenAnswer, TestCase};
 
+use super::others::Others;
 use super::{Ask, CaseReport, Difference, Place, RuleCoverage};
 use crate::Engine;
 use crate::explain::because;
@@ -53,17 +54,25 @@ pub(super) fn run(
     let now = case.given.now.or_else(|| record.time()).unwrap_or(NEW_YEAR_2026);
     // The people in tests are invented: everything may be shown.
     let given = Given::at(now).reveal(Reveal::All);
-    let answers = match answers(engine, (policy, case), record, now, ask) {
+    let signals = &case.given.signals;
+    let answers = match answers(engine, (policy, signals), record, now, ask) {
         Ok(answers) => answers,
         Err(differences) => return report(differences),
     };
-    let decision = match decider.decide_with(record, &answers, &given) {
+    let others = match Others::of(engine, decider, (policy, case), (record, &answers), &given, ask) {
+        Ok(others) => others,
+        Err(differences) => return report(differences),
+    };
+    let joined = others.decoded(engine);
+    let joined: Vec<&Record<'_>> = joined.iter().map(|decoded| &decoded.record).collect();
+    let beside = Beside { answers: &answers, counters: Some(&others.counters), joined: &joined };
+    let decision = match decider.decide_with(record, &beside, &given) {
         Ok(decision) => decision,
         Err(foreign) => {
             return report(vec![Difference { rule: None, message: foreign.to_string(), because: Vec::new() }]);
         }
     };
-    let judged = Judged { decider, record, answers: &answers, given: &given, decision: &decision };
+    let judged = Judged { decider, record, beside: &beside, given: &given, decision: &decision };
     for (id, rule) in coverage.iter_mut().filter(|(_, rule)| rule.policy == policy) {
         if let Some(explanation) = judged.explain(id) {
             rule.see(&explanation.condition);
@@ -78,21 +87,20 @@ pub(super) fn run(
 }
 
 /// What the case gives in place of detectors, and what those of which it says nothing answer.
-fn answers(
+pub(super) fn answers(
     engine: &Engine,
-    (policy, case): (&str, &TestCase),
+    (policy, given): (&str, &BTreeMap<String, GivenAnswer>),
     record: &Record<'_>,
     now: Time,
     ask: &Ask<'_>,
 ) -> Result<Vec<Answer>, Vec<Difference>> {
-    let given = &case.given.signals;
     let mut answers: Vec<Answer> = given.iter().filter_map(|(id, given)| given.answer(id)).collect();
     let bundle = engine.bundle();
     let read = bundle.policies.iter().filter(|found| found.id == policy).flat_map(|policy| &policy.detectors);
     let open: Vec<&DetectorBinding> = read
         .filter(|id| !given.contains_key(*id))
         .filter_map(|id| bundle.detectors.iter().find(|detector| detector.id == *id))
-        .filter(|detector| detector.records.contains(&case.kind))
+        .filter(|detector| detector.records.contains(record.kind()))
         .collect();
     if open.is_empty() {
         return Ok(answers);
@@ -119,14 +127,14 @@ fn answers(
 struct Judged<'a> {
     decider: &'a Decider,
     record: &'a Record<'a>,
-    answers: &'a [Answer],
+    beside: &'a Beside<'a>,
     given: &'a Given,
     decision: &'a Decision,
 }
 
 impl Judged<'_> {
     fn explain(&self, rule: &str) -> Option<RuleExplanation> {
-        self.decider.explain_with(self.record, rule, self.answers, self.given).ok().flatten()
+        self.decider.explain_with(self.record, rule, self.beside, self.given).ok().flatten()
     }
 
     /// What is different about a rule. A rule that is not in effect does not match.

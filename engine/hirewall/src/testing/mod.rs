@@ -10,6 +10,7 @@
 
 mod case;
 mod coverage;
+mod others;
 mod report;
 
 use std::collections::BTreeMap;

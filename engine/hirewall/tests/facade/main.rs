@@ -9,6 +9,7 @@
 )]
 
 mod bulk;
+mod counting;
 mod decisions;
 mod detectors;
 mod explain;

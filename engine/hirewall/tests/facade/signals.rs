@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hirewall::{Given, testing};
-use hirewall_decide::Decider;
+use hirewall_decide::{Beside, Decider};
 use hirewall_model::{Answer, Decision, DecodeOptions, Manifest, Record, RuleOutcome, Verdict};
 use hirewall_policy::{DetectorBinding, Options, Plugin, PluginInfo, SourceFile, compile};
 use serde_json::json;
@@ -56,7 +56,9 @@ fn with<T>(answers: &[&str], look: impl FnOnce(&Decider, &Record<'_>, &[Answer],
 }
 
 fn decide(answers: &[&str]) -> Decision {
-    with(answers, |decider, record, answers, given| decider.decide_with(record, answers, given).unwrap())
+    with(answers, |decider, record, answers, given| {
+        decider.decide_with(record, &Beside::answers(answers), given).unwrap()
+    })
 }
 
 const INVALID: &str =
@@ -107,7 +109,7 @@ fn the_same_answers_give_the_same_bytes_and_others_another_id() {
 fn an_explanation_has_signals_as_leaves() {
     let explained = |answers: &[&str]| {
         with(answers, |decider, record, answers, given| {
-            decider.explain_with(record, "p/invalid", answers, given).unwrap().unwrap()
+            decider.explain_with(record, "p/invalid", &Beside::answers(answers), given).unwrap().unwrap()
         })
     };
     assert_eq!(explained(&[INVALID]).outcome, RuleOutcome::Matched);

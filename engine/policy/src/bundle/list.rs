@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hirewall_expr::named::NamedList;
 
-use super::Origin;
+use super::{Content, Origin};
 
 /// A named list.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct ListInfo {
     pub len: usize,
     /// The items, compiled.
     pub list: Arc<NamedList>,
+    /// The same items, for comparing with those of another bundle.
+    pub content: Content,
     /// Where its id stands.
     pub origin: Origin,
 }

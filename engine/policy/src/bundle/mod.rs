@@ -1,5 +1,7 @@
 //! The compiled policies: what a decision is made from. Immutable once made; it holds no diagnostics and no raw documents.
 
+mod content;
+mod counter;
 mod detector;
 mod exception;
 mod list;
@@ -16,6 +18,8 @@ use std::sync::Arc;
 use hirewall_diagnostic::{SourceId, Span};
 use hirewall_model::Schema;
 
+pub use content::Content;
+pub use counter::Counter;
 pub use detector::{DetectorBinding, DetectorLimits, Grants, Isolation};
 pub use exception::Exception;
 pub use list::ListInfo;
@@ -24,7 +28,7 @@ pub use rule::{Effective, OnUndetermined, Rule};
 pub use settings::{Bands, Mode, Override, PluginTrust, Settings, Target};
 pub use table::TableInfo;
 pub use template::{Piece, Template};
-pub use tests::{Expect, GivenAnswer, TestCase, TestGiven, TestSuite};
+pub use tests::{Expect, GivenAnswer, TestCase, TestGiven, TestRecord, TestSuite};
 
 /// The compiled content of a policy directory. The same files give the same bundle, whatever order they come in.
 ///
@@ -53,6 +57,17 @@ pub struct Bundle {
     pub detectors: Vec<DetectorBinding>,
 }
 
+/// What a frame beside the record is.
+#[derive(Debug, Clone, Copy)]
+pub enum FrameOf<'b> {
+    /// The signals of a detector.
+    Signals(&'b DetectorBinding),
+    /// A joined record of that kind.
+    Joined(&'b Arc<Schema>),
+    /// The counters of a policy.
+    Counters(&'b Policy),
+}
+
 impl Bundle {
     /// The policy of that id.
     #[must_use]
@@ -75,6 +90,38 @@ impl Bundle {
     pub fn detector(&self, id: &str) -> Option<&DetectorBinding> {
         let at = self.detectors.binary_search_by(|detector| detector.id.as_str().cmp(id)).ok()?;
         self.detectors.get(at)
+    }
+
+    /// The frame of a joined record of that kind. Those of all kinds come after the detectors, sorted by kind, whether or not
+    /// a policy joins them.
+    #[must_use]
+    pub fn join_frame(&self, kind: &str) -> Option<u32> {
+        let at = self.schemas.keys().position(|known| known == kind)?;
+        u32::try_from(self.detectors.len() + at + 1).ok()
+    }
+
+    /// What a frame is; none for the record, which is frame 0, and for what is no frame.
+    #[must_use]
+    pub fn frame(&self, frame: u32) -> Option<FrameOf<'_>> {
+        let at = frame.checked_sub(1)? as usize;
+        let join = |at: usize| self.schemas.values().nth(at).map(FrameOf::Joined);
+        match at.checked_sub(self.detectors.len()) {
+            None => self.detectors.get(at).map(FrameOf::Signals),
+            Some(at) if at < self.schemas.len() => join(at),
+            Some(_) => self.policies.iter().find(|policy| policy.counter_frame == Some(frame)).map(FrameOf::Counters),
+        }
+    }
+
+    /// The counter of that full id (`policy/counter`).
+    #[must_use]
+    pub fn counter(&self, id: &str) -> Option<&Counter> {
+        let (policy, _) = id.split_once('/')?;
+        self.policy(policy)?.counters.iter().find(|counter| counter.id == id)
+    }
+
+    /// Every counter, in the order of policies and then of their files.
+    pub fn counters(&self) -> impl Iterator<Item = &Counter> {
+        self.policies.iter().flat_map(|policy| &policy.counters)
     }
 
     /// Every rule with its policy, in the order of policies and then of their files.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hirewall_expr::ir::Program;
+use hirewall_model::Schema;
 
-use super::{Origin, Rule};
+use super::{Counter, Origin, Rule};
 
 /// Rules about one record kind.
 #[derive(Debug)]
@@ -29,6 +30,14 @@ pub struct Policy {
     pub lets: Vec<Let>,
     /// Their programs, in the same order: what an evaluator takes as `lets`. Each may read those before it.
     pub let_programs: Vec<Program>,
+    /// The record kinds that it joins: its rules may read the latest record of that kind of the same subject.
+    pub joins: BTreeSet<String>,
+    /// What it counts across records, in the order of the file.
+    pub counters: Vec<Counter>,
+    /// The frame of its counters, when it has any: an object with a number for each, by its name.
+    pub counter_frame: Option<u32>,
+    /// The schema of that frame.
+    pub counter_schema: Option<Arc<Schema>>,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
     /// The detectors whose signals its named expressions, rules and reasons read, by id.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hirewall_expr::named::Table;
 
-use super::Origin;
+use super::{Content, Origin};
 
 /// A table.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct TableInfo {
     pub len: usize,
     /// The rows, compiled.
     pub table: Arc<Table>,
+    /// The same rows, for comparing with those of another bundle.
+    pub content: Content,
     /// Where its id stands.
     pub origin: Origin,
 }

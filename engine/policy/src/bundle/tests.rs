@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_model::{Answer, Blame, DetectorFailure, Time, Verdict};
+use hirewall_model::{Answer, Blame, CountValue, DetectorFailure, Time, Verdict};
 use serde_json::value::RawValue;
 
 use super::Origin;
@@ -44,6 +44,22 @@ pub struct TestGiven {
     pub now: Option<Time>,
     /// What detectors say, by their ids. One that is not named here is asked if there is a host, or else did not run.
     pub signals: BTreeMap<String, GivenAnswer>,
+    /// What counters come to, by their full ids, `None` for one that could not be counted. Those that are not named here count the
+    /// history and the record.
+    pub counters: BTreeMap<String, Option<CountValue>>,
+    /// Records that arrived before, in their order.
+    pub history: Vec<TestRecord>,
+    /// Joined records, by their kinds, `None` where there is none. Those that are not named here are looked for in the history.
+    pub joined: BTreeMap<String, Option<TestRecord>>,
+}
+
+/// Another record of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestRecord {
+    /// The record kind.
+    pub kind: String,
+    /// The record as JSON text; it fits its schema.
+    pub json: String,
 }
 
 /// What a case gives in place of a detector.

@@ -1,7 +1,7 @@
 //! Exceptions: conditions under which a rule does not count.
 
 use super::ids::{self, Unique};
-use super::{Context, Expression, Loaded, Names, Owner, condition, settings};
+use super::{Context, Expression, Loaded, Names, Owner, condition, join, settings};
 use crate::{Exception, Origin};
 
 /// Compiles all exceptions, in the order of their documents' ids.
@@ -21,9 +21,13 @@ pub(crate) fn compile(
             let rule = settings::rule_of(&item.rule, source, loaded, names, context);
             let Some(rule) = rule else { continue };
             let kind = rule.split_once('/').and_then(|(policy, _)| names.policies.get(policy)).map(|names| &names.kind);
-            let Some(environment) = kind.and_then(|kind| names.environments.get(kind)) else { continue };
+            let Some(kind) = kind else { continue };
+            let Some(mut environment) = names.environments.get(kind).cloned() else { continue };
+            let help = "An exception reads the record and its signals.";
+            join::refuse_others(&mut environment, kind, loaded, |_| help.to_owned());
+            environment.refuse("counters", "an exception cannot read counters", help);
             let owner = Owner::Exception;
-            let Some(condition) = condition::compile(environment, &item.when, source, owner, expressions, context)
+            let Some(condition) = condition::compile(&environment, &item.when, source, owner, expressions, context)
             else {
                 continue;
             };

@@ -38,6 +38,8 @@ pub(crate) enum Owner {
     Reason(usize, usize),
     /// A let of a policy, by the indices of policy and let.
     Let(usize, usize),
+    /// The key, the element, the amount or the filter of a counter, by the indices of policy and counter.
+    Counter(usize, usize),
     /// An exception.
     Exception,
 }

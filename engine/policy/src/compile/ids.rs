@@ -13,7 +13,7 @@ use crate::yaml::brief;
 const MAX: usize = 64;
 
 /// Words that the condition language keeps for itself.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 27] = [
     "as",
     "break",
     "const",
@@ -39,6 +39,7 @@ const RESERVED: [&str; 26] = [
     "lists",
     "tables",
     "signals",
+    "counters",
     "has",
 ];
 

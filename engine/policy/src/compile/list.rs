@@ -9,7 +9,7 @@ use hirewall_expr::named::{MatchKind, NamedList};
 use super::ids::{self, Unique};
 use super::{Context, Loaded, data_file};
 use crate::document::{ListDocument, MatchWord};
-use crate::{ListInfo, Origin};
+use crate::{Content, ListInfo, Origin};
 
 /// Compiles all lists, sorted by id. A list with faults is there too, without its items, so that conditions may name it.
 pub(crate) fn compile(loaded: &Loaded, context: &mut Context<'_>) -> Vec<ListInfo> {
@@ -75,6 +75,7 @@ fn one(document: &ListDocument, source: SourceId, context: &mut Context<'_>) -> 
         updated: document.updated.as_ref().map(|updated| updated.value.text.clone()),
         len: list.len(),
         list: Arc::new(list),
+        content: Content::of(items.iter().map(|item| item.0)),
         origin: Origin { source, span: document.list.span },
     })
 }

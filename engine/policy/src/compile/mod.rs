@@ -6,13 +6,16 @@
 
 mod condition;
 mod context;
+mod counter;
 mod data_file;
 mod detector;
 mod exceptions;
 mod expression;
+mod given_beside;
 mod given_signals;
 mod grants;
 mod ids;
+mod join;
 mod list;
 mod load;
 mod plugin;
@@ -24,6 +27,7 @@ mod rule;
 mod schema;
 mod settings;
 mod signals;
+mod span_of_time;
 mod table;
 mod template;
 mod tests;
@@ -66,7 +70,7 @@ pub fn compile(mut files: Vec<SourceFile>, options: &Options) -> Compilation {
     let policies = policy::compile(&loaded, &names, &detectors, &mut expressions, &mut context);
     let settings = settings::compile(&loaded, &names, trust, &mut context);
     let exceptions = exceptions::compile(&loaded, &names, &mut expressions, &mut context);
-    let tests = tests::compile(&loaded, &names, &detectors, &mut context);
+    let tests = tests::compile(&loaded, (&names, &policies, &detectors), &mut context);
     let plugins: Vec<SourceFile> = detectors.bound.iter().map(DetectorBinding::as_file).collect();
     let bundle = Bundle {
         digest: crate::digest(context.taking_part().into_iter().chain(&plugins)),

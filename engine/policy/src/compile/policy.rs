@@ -8,7 +8,7 @@ use hirewall_expr::{Env, Type};
 
 use super::detector::Detectors;
 use super::ids::{self, Unique};
-use super::{Context, Expression, Loaded, Names, Owner, expression, rule};
+use super::{Context, Expression, Loaded, Names, Owner, counter, expression, join, rule};
 use crate::document::PolicyDocument;
 use crate::read::Spanned;
 use crate::suggest::suggest;
@@ -25,6 +25,7 @@ pub(crate) fn compile(
 ) -> Vec<Policy> {
     let mut unique = Unique::new("policy");
     let mut policies = Vec::new();
+    let mut counters = 0;
     for (index, (source, document)) in loaded.policies.iter().enumerate() {
         ids::check(&document.policy, false, *source, context);
         unique.add(&document.policy, *source, context);
@@ -33,7 +34,9 @@ pub(crate) fn compile(
         }
         let environment = environment(document, *source, loaded, names, context);
         let before = expressions.len();
-        let mut policy = one(index, document, *source, environment.as_ref(), expressions, context);
+        let frames = Frames { detectors: detectors.bound.len(), counters };
+        let mut policy = one((index, document), *source, environment, (loaded, frames), expressions, context);
+        counters += u32::from(policy.counter_frame.is_some());
         let frames = expressions.iter().skip(before).flat_map(|expression| &expression.frames);
         let read = frames.filter_map(|frame| detectors.bound.get(frame.checked_sub(1)? as usize));
         policy.detectors = read.map(|detector| detector.id.clone()).collect();
@@ -67,21 +70,47 @@ fn environment(
     found
 }
 
+/// How many frames there are before those of a policy.
+struct Frames {
+    /// Of detectors.
+    detectors: usize,
+    /// Of counters of other policies.
+    counters: u32,
+}
+
 fn one(
-    index: usize,
-    document: &PolicyDocument,
+    (index, document): (usize, &PolicyDocument),
     source: SourceId,
-    environment: Option<&Env>,
+    mut environment: Option<Env>,
+    (loaded, frames): (&Loaded, Frames),
     expressions: &mut Vec<Expression>,
     context: &mut Context<'_>,
 ) -> Policy {
-    let mut environment = environment.cloned();
     let (mut lets, mut let_programs) = (Vec::new(), Vec::new());
+    let mut joins = BTreeSet::new();
+    let first_beside = u32::try_from(frames.detectors + 1).unwrap_or(u32::MAX);
+    let (mut counter_frame, mut counter_schema) = (None, None);
+    if let Some(environment) = &mut environment {
+        joins = join::declare(environment, document, source, loaded, frames.detectors, context);
+        counter_schema = counter::schema(environment, document);
+        match &counter_schema {
+            Some(schema) => {
+                let kinds = u32::try_from(loaded.schemas.len()).unwrap_or(u32::MAX);
+                let frame = first_beside.saturating_add(kinds).saturating_add(frames.counters);
+                environment.frame_at("counters", frame, schema);
+                counter_frame = Some(frame);
+            }
+            None => {
+                let help = "Add `counters:` to the policy, with the counter in it.";
+                environment.refuse("counters", "the policy has no counters", help);
+            }
+        }
+    }
     for (at, (name, text)) in document.lets.entries.iter().enumerate() {
         ids::check(name, true, source, context);
         let Some(environment) = &mut environment else { continue };
-        if name.value == document.applies_to.value {
-            let diagnostic = Diagnostic::new(document::E105, format!("`{}` is the name of the record", name.value))
+        if name.value == document.applies_to.value || joins.contains(&name.value) {
+            let diagnostic = Diagnostic::new(document::E105, format!("`{}` is the name of a record", name.value))
                 .help("Choose another name.");
             context.report(source, name.span, diagnostic);
             continue;
@@ -96,6 +125,18 @@ fn one(
             lets.push(Let { name: name.value.as_str().into(), origin: Origin { source, span: name.span } });
             let_programs.push(program);
         }
+    }
+    for (name, given) in &document.counters.entries {
+        ids::check(name, true, source, context);
+        counter::check_shape(given, source, context);
+    }
+    let mut counters = Vec::new();
+    if let Some(environment) = &environment {
+        let schema = loaded.schemas.get(&document.applies_to.value);
+        let has_time = schema.is_none_or(|entry| entry.schema.kind().time.is_some());
+        let around =
+            counter::Around { environment, policy: (index, document), source, joins: &joins, first_beside, has_time };
+        counters = counter::compile(&around, expressions, context);
     }
     let mut unique = Unique::new("rule");
     let mut rules = Vec::new();
@@ -115,6 +156,10 @@ fn one(
         references: document.references.iter().map(|reference| reference.value.clone()).collect(),
         lets,
         let_programs,
+        joins,
+        counters,
+        counter_frame,
+        counter_schema,
         rules,
         detectors: BTreeSet::new(),
         origin: Origin { source, span: document.policy.span },

@@ -1,15 +1,32 @@
 //! Records of tests, signals and settings of plugins, from YAML to JSON text, and from a JSON pointer back to the place in the YAML.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Code, Diagnostic, SourceId, Span};
+use hirewall_model::{DecodeOptions, ProblemKind, Record, Schema};
 
 use crate::yaml::{Core, Node, Value};
 
 /// The JSON text of a tree; none, with a diagnostic, when JSON has no such value.
 pub(crate) fn write(node: &Node, source: SourceId, out: &mut Vec<Diagnostic>) -> Option<String> {
     write_as(document::E120, node, source, out)
+}
+
+/// Reports what does not fit the schema of a record, strictly.
+pub(crate) fn check(node: &Node, json: &str, schema: &Arc<Schema>, source: SourceId, out: &mut Vec<Diagnostic>) {
+    let options = DecodeOptions { strict: true, ..DecodeOptions::default() };
+    let Err(problems) = Record::decode(schema, json.as_bytes(), &options) else { return };
+    for problem in problems {
+        let span = place(node, &problem.pointer, problem.kind() == ProblemKind::Undeclared);
+        let mut diagnostic =
+            Diagnostic::new(document::E120, problem.message.clone()).at(source, span, "").help(problem.help.clone());
+        if !problem.pointer.is_empty() {
+            diagnostic = diagnostic.note(format!("It is `{}` of the record.", problem.pointer));
+        }
+        out.push(diagnostic);
+    }
 }
 
 /// As [`write`], with a code of the caller's own for what JSON cannot hold.

@@ -11,7 +11,7 @@ use super::{Context, Loaded, data_file, list};
 use crate::document::{ColumnWord, TableDocument};
 use crate::suggest::suggest;
 use crate::yaml::{Node, brief};
-use crate::{Origin, SourceFile, TableInfo};
+use crate::{Content, Origin, SourceFile, TableInfo};
 
 /// Compiles all tables, sorted by id. A table with faults is there too, without its rows.
 pub(crate) fn compile(loaded: &Loaded, context: &mut Context<'_>) -> Vec<TableInfo> {
@@ -86,6 +86,7 @@ fn one(document: &TableDocument, source: SourceId, context: &mut Context<'_>) ->
         updated: document.updated.as_ref().map(|updated| updated.value.text.clone()),
         len: table.len(),
         table: Arc::new(table),
+        content: Content::of(rows.iter().map(|row| &row.cells)),
         origin: Origin { source, span: document.table.span },
     })
 }

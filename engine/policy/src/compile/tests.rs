@@ -2,24 +2,19 @@
 
 use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Diagnostic, SourceId};
-use hirewall_model::{DecodeOptions, ProblemKind, Record};
 
 use super::detector::Detectors;
 use super::ids::{self, Unique};
-use super::{Context, Loaded, Names, given_signals, record_json, settings};
+use super::{Context, Loaded, Names, given_beside, given_signals, record_json, settings};
 use crate::document::{CaseDocument, ExpectDocument, TestsDocument};
 use crate::read::Spanned;
 use crate::suggest::suggest;
 use crate::yaml::brief;
-use crate::{Expect, Origin, TestCase, TestGiven, TestSuite};
+use crate::{Expect, Origin, Policy, TestCase, TestGiven, TestSuite};
 
 /// Compiles all tests, sorted by policy.
-pub(crate) fn compile(
-    loaded: &Loaded,
-    names: &Names,
-    detectors: &Detectors,
-    context: &mut Context<'_>,
-) -> Vec<TestSuite> {
+pub(crate) fn compile(loaded: &Loaded, known: Known<'_>, context: &mut Context<'_>) -> Vec<TestSuite> {
+    let (names, ..) = known;
     let mut unique = Unique::new("document of tests");
     let mut suites = Vec::new();
     for (source, document) in &loaded.tests {
@@ -31,7 +26,7 @@ pub(crate) fn compile(
         let mut unique = Unique::new("test case");
         for case in &document.cases {
             unique.add(&case.name, source, context);
-            cases.extend(one(case, document, source, loaded, (names, detectors), context));
+            cases.extend(one(case, document, source, loaded, known, context));
         }
         let origin = Origin { source, span: document.tests.span };
         suites.push(TestSuite { policy: document.tests.value.clone(), cases, origin });
@@ -40,12 +35,15 @@ pub(crate) fn compile(
     suites
 }
 
+/// What tests may name: policies, what was compiled of them, and detectors.
+type Known<'a> = (&'a Names, &'a [Policy], &'a Detectors);
+
 fn one(
     case: &CaseDocument,
     suite: &TestsDocument,
     source: SourceId,
     loaded: &Loaded,
-    (names, detectors): (&Names, &Detectors),
+    (names, policies, detectors): Known<'_>,
     context: &mut Context<'_>,
 ) -> Option<TestCase> {
     let expect = expect(&case.expect, suite, source, loaded, names, context);
@@ -68,28 +66,22 @@ fn one(
         return None;
     };
     let record_json = record_json::write(&case.record.node, source, &mut context.out)?;
-    let options = DecodeOptions { strict: true, ..DecodeOptions::default() };
-    if let Err(problems) = Record::decode(&entry.schema, record_json.as_bytes(), &options) {
-        for problem in problems {
-            let span =
-                record_json::place(&case.record.node, &problem.pointer, problem.kind() == ProblemKind::Undeclared);
-            let mut diagnostic = Diagnostic::new(document::E120, problem.message.clone())
-                .at(source, span, "")
-                .help(problem.help.clone());
-            if !problem.pointer.is_empty() {
-                diagnostic = diagnostic.note(format!("It is `{}` of the record.", problem.pointer));
-            }
-            context.out.push(diagnostic);
-        }
-    }
+    record_json::check(&case.record.node, &record_json, &entry.schema, source, &mut context.out);
     let now = case.given.as_ref().and_then(|given| given.now.as_ref()).filter(|now| now.valid).map(|now| now.time);
     let signals = case.given.as_ref().map(|given| given_signals::compile(given, &kind, source, detectors, context));
     let signals = signals.unwrap_or_default();
+    let policy = policies.iter().find(|policy| policy.id == suite.tests.value);
+    let beside = case
+        .given
+        .as_ref()
+        .zip(policy)
+        .map(|(given, policy)| given_beside::compile(given, (policy, &kind), source, loaded, context));
+    let given_beside::Beside { counters, history, joined } = beside.unwrap_or_default();
     Some(TestCase {
         name: case.name.value.clone(),
         kind,
         record_json,
-        given: TestGiven { now, signals },
+        given: TestGiven { now, signals, counters, history, joined },
         expect,
         origin: Origin { source, span: case.name.span },
     })

@@ -2,6 +2,7 @@
 //! Schemas for editors describe the same documents: see `editor`.
 
 mod condition;
+mod counter;
 mod detector;
 mod exceptions;
 mod list;
@@ -18,6 +19,7 @@ use hirewall_diagnostic::Diagnostic;
 use hirewall_diagnostic::codes::document;
 
 pub(crate) use condition::ConditionDocument;
+pub(crate) use counter::CounterDocument;
 pub(crate) use detector::{DetectorDocument, LimitsDocument, NamesDocument};
 pub(crate) use exceptions::ExceptionsDocument;
 pub(crate) use list::{ListDocument, MatchWord};

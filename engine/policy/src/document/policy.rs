@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::RuleDocument;
+use super::{CounterDocument, RuleDocument};
 use crate::Maturity;
 use crate::read::{Fields, Named, Read, Reader, SourceText, Spanned};
 use crate::yaml::Node;
@@ -24,8 +24,12 @@ pub(crate) struct PolicyDocument {
     pub(crate) maturity: Option<Maturity>,
     /// Where its knowledge comes from.
     pub(crate) references: Vec<Spanned<String>>,
+    /// Other record kinds whose latest record of the same subject its rules may read.
+    pub(crate) joins: Vec<Spanned<String>>,
     /// Named expressions, each evaluated at most once per record. An expression may use those above it.
     pub(crate) lets: Named<SourceText>,
+    /// What is counted across records.
+    pub(crate) counters: Named<CounterDocument>,
     /// Its rules. Every rule is evaluated; none sees another's outcome.
     pub(crate) rules: Vec<RuleDocument>,
     /// Whether all of it could be read.
@@ -43,16 +47,12 @@ impl Read for PolicyDocument {
             version: fields.optional("version", reader),
             maturity: fields.optional("maturity", reader),
             references: fields.optional("references", reader).unwrap_or_default(),
+            joins: fields.optional("joins", reader).unwrap_or_default(),
             lets: fields.optional("let", reader).unwrap_or_default(),
+            counters: fields.optional("counters", reader).unwrap_or_default(),
             rules: fields.required("rules", reader),
             complete: fields.complete(),
         };
-        fields.refuse("joins", "Remove it; a rule can read one record.", reader);
-        fields.refuse(
-            "counters",
-            "Remove it; a rule can read one record, and counting across records comes later.",
-            reader,
-        );
         fields.finish(reader);
         document
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use hirewall_model::Verdict;
+use hirewall_diagnostic::Diagnostic;
+use hirewall_diagnostic::codes::document;
+use hirewall_model::{CountValue, Verdict};
 
 use crate::read::{Fields, Moment, Named, Raw, Read, Reader, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Core, Node};
 
 /// The tests of a policy.
 #[derive(Debug, Default)]
@@ -38,7 +40,17 @@ pub(crate) struct GivenDocument {
     pub(crate) signals: Named<Option<Raw>>,
     /// Detectors that failed.
     pub(crate) failures: Vec<Spanned<String>>,
+    /// What counters come to, by their names; nothing for one that could not be counted.
+    pub(crate) counters: Named<Spanned<GivenCount>>,
+    /// Records that arrived before, in their order: counters and joins see them.
+    pub(crate) history: Vec<Raw>,
+    /// Joined records, by their kinds; nothing where there is none.
+    pub(crate) joined: Named<Option<Raw>>,
 }
+
+/// What a counter comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct GivenCount(pub(crate) Option<CountValue>);
 
 /// What is to come out. Rules are named as in the policy, or as `policy/rule`.
 #[derive(Debug, Default)]
@@ -85,10 +97,33 @@ impl Read for GivenDocument {
             now: fields.optional("now", reader),
             signals: fields.optional("signals", reader).unwrap_or_default(),
             failures: fields.optional("failures", reader).unwrap_or_default(),
+            counters: fields.optional("counters", reader).unwrap_or_default(),
+            history: fields.optional("history", reader).unwrap_or_default(),
+            // Which kinds there are is not known yet, so that a misspelt key is told of later.
+            joined: fields.others(reader),
         };
-        fields.refuse("counters", "Remove it; counters come later.", reader);
         fields.finish(reader);
         document
+    }
+}
+
+impl Read for GivenCount {
+    fn read(node: &Arc<Node>, reader: &mut Reader<'_>) -> Self {
+        match node.scalar().map(crate::yaml::Scalar::core) {
+            Some(Core::Null) => Self(None),
+            Some(Core::Int(value)) => Self(Some(CountValue::Int(value))),
+            Some(Core::Float(value)) if value.is_finite() => Self(Some(CountValue::Double(value))),
+            Some(Core::BigInt) => {
+                let diagnostic = Diagnostic::new(document::E110, "the number does not fit into 64 bits");
+                reader.report(diagnostic.help("Choose a smaller one."), node.span);
+                Self(None)
+            }
+            _ => {
+                let help = "Write how many it counts, or `null` when it cannot be counted.";
+                reader.expected("a number", node, Some(help.to_owned()));
+                Self(None)
+            }
+        }
     }
 }
 

@@ -26,10 +26,15 @@ pub(super) struct Policy {
     maturity: Option<Maturity>,
     /// Where its knowledge comes from.
     references: Option<Vec<Reference>>,
+    /// Other record kinds: the rules may read the latest record of that kind of the same subject, under the name of its kind.
+    joins: Option<Vec<Id>>,
     /// Named expressions, each evaluated at most once for a record. Conditions name them bare, and each may name those
     /// before it.
     #[schemars(with = "Option<Lets>")]
     r#let: Option<BTreeMap<String, Expression>>,
+    /// What it counts across records: `counters.<name>` in its rules, reasons and named expressions.
+    #[schemars(with = "Option<Counters>")]
+    counters: Option<BTreeMap<String, Counter>>,
     /// Its rules. All of them are evaluated; there is no first match.
     rules: Vec<Rule>,
 }
@@ -38,6 +43,50 @@ pub(super) struct Policy {
 #[derive(JsonSchema)]
 #[schemars(transparent)]
 struct Lets(#[schemars(extend("propertyNames" = {"pattern": "^[a-z][a-z0-9_]{0,63}$"}))] BTreeMap<String, Expression>);
+
+/// Names and their counters.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Counters(#[schemars(extend("propertyNames" = {"pattern": "^[a-z][a-z0-9_]{0,63}$"}))] BTreeMap<String, Counter>);
+
+/// How many records share a key within a time, counted at each record by the records' own times, itself included.
+#[derive(JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    rename = "counter",
+    extend("oneOf" = [{"required": ["distinct"]}, {"required": ["events"]}, {"required": ["sum"]}])
+)]
+struct Counter {
+    /// One line that names it.
+    title: Option<Text>,
+    /// What records share: an expression, or a list of them, each of which gives one key or a list of keys. With several keys the
+    /// highest count holds.
+    #[schemars(example = &"applicant.phones.map(p, p.raw)")]
+    key: Key,
+    /// Counts the different values of this expression.
+    #[schemars(example = &"applicant.id")]
+    distinct: Option<Expression>,
+    /// Counts records, each of them once.
+    #[schemars(extend("const" = true))]
+    events: Option<bool>,
+    /// Adds up this number, once for each record.
+    sum: Option<Expression>,
+    /// How far back: a whole number and a unit, `s`, `m`, `h`, `d` or `w`, up to ten years.
+    #[schemars(regex(pattern = r"^[0-9]+[smhdw]$"), example = &"90d")]
+    within: String,
+    /// Which records count; all when absent.
+    r#where: Option<Expression>,
+}
+
+/// One expression or several.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Key {
+    /// An expression.
+    One(Expression),
+    /// Several, whose keys are all taken.
+    Several(#[schemars(length(min = 1))] Vec<Expression>),
+}
 
 /// A rule: what to look for, how much it counts, and what a reviewer is told.
 #[derive(JsonSchema)]

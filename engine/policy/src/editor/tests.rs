@@ -61,6 +61,10 @@ fn the_schemas_have_the_keys_that_the_reader_takes() {
     for (definition, document) in [
         ("policy", "policy: p\napplies_to: a\nrules: []\nqqqqqqqq: 1\n".to_owned()),
         ("rule", rule("qqqqqqqq: 1")),
+        (
+            "counter",
+            rule("").replace("rules:", "counters: {c: {key: k, events: true, within: 1d, qqqqqqqq: 1}}\nrules:"),
+        ),
         ("Effective", rule("effective: {qqqqqqqq: 1}")),
         ("list", "list: l\nmatch: exact\nitems: [a]\nqqqqqqqq: 1\n".to_owned()),
         ("table", "table: t\nkey: k\ncolumns: {k: string}\nfile: f\nqqqqqqqq: 1\n".to_owned()),
@@ -79,7 +83,6 @@ fn the_schemas_have_the_keys_that_the_reader_takes() {
         ),
         ("tests", "tests: t\ncases: []\nqqqqqqqq: 1\n".to_owned()),
         ("Case", case("expect: {}, qqqqqqqq: 1")),
-        ("Given", case("expect: {}, given: {qqqqqqqq: 1}")),
         ("Expect", case("expect: {qqqqqqqq: 1}")),
     ] {
         let faults = faults(&document);
@@ -146,7 +149,22 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
         ("E116", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: [x], any: [y]}, score: 1}]\n"),
         ("E116", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: {all: []}, score: 1}]\n"),
         ("E109", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, verdict: blok}]\n"),
-        ("E111", "policy", "policy: p\napplies_to: a\ncounters: {}\n"),
+        ("E111", "policy", "policy: p\napplies_to: a\nrules: [{id: r, when: x, score: 1, mode: shadow}]\n"),
+        ("E103", "policy", "policy: p\napplies_to: a\nrules: []\ncounters: {c: {events: true, within: 1d}}\n"),
+        ("E135", "policy", "policy: p\napplies_to: a\nrules: []\ncounters: {c: {key: k, within: 1d}}\n"),
+        (
+            "E135",
+            "policy",
+            "policy: p\napplies_to: a\nrules: []\ncounters: {c: {key: k, events: true, sum: x, within: 1d}}\n",
+        ),
+        ("E135", "policy", "policy: p\napplies_to: a\nrules: []\ncounters: {c: {key: k, events: false, within: 1d}}\n"),
+        (
+            "E135",
+            "policy",
+            "policy: p\napplies_to: a\nrules: []\ncounters: {c: {key: k, events: true, within: 3 months}}\n",
+        ),
+        ("E104", "policy", "policy: p\napplies_to: a\nrules: []\njoins: device\n"),
+        ("E104", "tests", "tests: t\ncases: [{name: n, record: {}, given: {counters: {c: many}}, expect: {}}]\n"),
         ("E103", "list", "list: l\nitems: [a]\n"),
         ("E302", "list", "list: l\nmatch: exact\nitems: [a]\nfile: b\n"),
         ("E302", "list", "list: l\nmatch: exact\n"),
@@ -180,13 +198,13 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
 #[test]
 fn the_schemas_take_every_key() {
     for document in [
-        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nlet: {a: x}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: 3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
+        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\njoins: [device]\nlet: {a: x}\ncounters:\n  a: {title: t, key: k, distinct: x, within: 90d, where: w}\n  b: {key: [k, l], events: true, within: 1h}\n  c: {key: k, sum: x, within: 3653d}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: 3, justification: j, reason: r, false_positives: f, references: [r], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
         "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a, 850, no, true]\n",
         "table: t\nkey: k\ncolumns: {k: string, n: int}\nrows: [{k: a, n: 1}]\n",
         "detector: d\ntitle: t\nplugin: p.wasm\ndigest: sha256:0000000000000000000000000000000000000000000000000000000000000000\nrecords: [a]\nconfig: {x: [1]}\nlimits: {time_ms: 1, memory_mib: 2, configure_ms: 3}\ngrants: {lists: [a], tables: {b: c}, http: ['https://a.example'], log: true}\nisolation: batch\nowner: o\njustification: j\n",
         "settings: default\nplugins: {require_signature: true, trusted_keys: ['3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29']}\nverdicts: {applicant: {verify: 1, review: 2, block: 3}}\noverrides: [{rule: a/b, mode: shadow, rollout: 10}, {policy: a, mode: off}]\nlints: {L405: error}\n",
         "exceptions: e\nitems: [{rule: a/b, when: x, reason: r, owner: o, ticket: t, expires: 2027-01-01}]\n",
-        "tests: t\ncases: [{name: n, record: {id: a}, given: {now: '2026-01-01T00:00:00Z', signals: {phone: {valid: true}, geo: null}, failures: [profile]}, expect: {match: [a], no_match: [t/b], undetermined: [c], verdict: clear, score: 0}}]\n",
+        "tests: t\ncases: [{name: n, record: {id: a}, given: {now: '2026-01-01T00:00:00Z', signals: {phone: {valid: true}, geo: null}, failures: [profile], counters: {a: 3, b: null, c: 1.5}, history: [{id: b}], device: {id: d}}, expect: {match: [a], no_match: [t/b], undetermined: [c], verdict: clear, score: 0}}]\n",
     ] {
         let value = documents(document).remove(0);
         for kind in [kind(&value), "hirewall"] {

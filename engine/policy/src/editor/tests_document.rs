@@ -31,9 +31,10 @@ struct Case {
     expect: Expect,
 }
 
-/// What is given beside the record.
+/// What is given beside the record. Under the name of a record kind that the policy joins stands the joined record; `null` where
+/// there is none.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = {"anyOf": [{"type": "object"}, {"const": null}]}))]
 struct Given {
     /// The time of evaluation; the record's own time when absent.
     now: Option<Moment>,
@@ -42,7 +43,22 @@ struct Given {
     signals: Option<BTreeMap<String, Value>>,
     /// Detectors that failed.
     failures: Option<Vec<Id>>,
+    /// What counters of the policy come to, by their names; `null` for one that could not be counted. Those that are not named
+    /// count the history and the record.
+    #[schemars(with = "Option<Counts>")]
+    counters: Option<BTreeMap<String, Value>>,
+    /// Records that arrived before, in their order: counters and joins see them. A record of another kind than the policy's has
+    /// its `kind`.
+    history: Option<Vec<BTreeMap<String, Value>>>,
 }
+
+/// Counters and what they come to.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Counts(
+    #[schemars(extend("additionalProperties" = {"anyOf": [{"type": "number"}, {"const": null}]}))]
+    BTreeMap<String, Value>,
+);
 
 /// Detectors and their signals.
 #[derive(JsonSchema)]

@@ -34,6 +34,7 @@ pub(super) fn keys(path: &[&str]) -> Option<&'static [&'static str]> {
             "effective",
             "on_undetermined",
         ],
+        ["policy", "counters", _] => &["title", "key", "distinct", "events", "sum", "within", "where"],
         ["list"] => {
             &["list", "title", "description", "match", "source", "license", "updated", "max_age_days", "file", "items"]
         }
@@ -71,7 +72,7 @@ pub(super) fn keys(path: &[&str]) -> Option<&'static [&'static str]> {
         ["settings", "overrides", "-"] => &["rule", "policy", "mode", "rollout"],
         ["tests"] => &["tests", "title", "description", "cases"],
         ["tests", "cases", "-"] => &["name", "record", "given", "expect"],
-        ["tests", "cases", "-", "given"] => &["now", "signals", "failures"],
+        ["tests", "cases", "-", "given"] => &["now", "signals", "failures", "counters", "history"],
         ["tests", "cases", "-", "expect"] => &["match", "no_match", "undetermined", "verdict", "score"],
         _ => return None,
     })

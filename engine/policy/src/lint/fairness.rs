@@ -1,6 +1,6 @@
 //! A protected attribute, or a proxy of one, as a basis of a rule. Only a justification on the rule waives it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hirewall_diagnostic::codes::lint::{L412, L413};
 use hirewall_diagnostic::{Code, Diagnostic, Span};
@@ -8,6 +8,7 @@ use hirewall_expr::ir::Read;
 use hirewall_model::{Attributes, FieldType, Schema};
 
 use super::{Findings, Subject};
+use crate::FrameOf;
 use crate::compile::{Expression, Owner};
 
 /// What hiring law says of a field.
@@ -21,7 +22,7 @@ struct Concern {
 pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (at, (_, policy)) in subject.loaded.policies.iter().enumerate() {
         let Some(schema) = subject.bundle.schemas.get(&policy.applies_to.value) else { continue };
-        let lets = of_lets(subject, at, schema);
+        let named = of_named(subject, at, schema);
         for expression in subject.expressions {
             let Owner::Rule(owner, rule) = expression.owner else { continue };
             let Some(rule) = policy.rules.get(rule).filter(|_| owner == at) else { continue };
@@ -30,15 +31,17 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             let mut told: BTreeSet<(Span, Concern)> = BTreeSet::new();
             for read in &expression.reads {
-                for concern in of_read(subject, schema, read) {
+                let counter = subject.counter(read);
+                for concern in named.of(subject, schema, read) {
                     if told.insert((read.span, concern.clone())) {
-                        report(expression, read.span, &concern, None, findings);
+                        let by = counter.map(|name| format!("counters.{name}"));
+                        report(expression, read.span, &concern, by.as_deref(), findings);
                     }
                 }
             }
             for (index, span) in &expression.lets {
                 let name = policy.lets.entries.get(*index as usize).map(|(name, _)| name.value.as_str());
-                for concern in lets.get(*index as usize).into_iter().flatten() {
+                for concern in named.lets.get(*index as usize).into_iter().flatten() {
                     if told.insert((*span, concern.clone())) {
                         report(expression, *span, concern, name, findings);
                     }
@@ -48,32 +51,65 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What each let of a policy reads, through other lets too; a let reads only those before it.
-fn of_lets(subject: &Subject<'_>, policy: usize, schema: &Schema) -> Vec<BTreeSet<Concern>> {
-    let mut lets: Vec<BTreeSet<Concern>> = Vec::new();
-    for expression in subject.expressions {
-        let Owner::Let(owner, index) = expression.owner else { continue };
-        if owner != policy {
-            continue;
-        }
-        let mut own: BTreeSet<Concern> =
-            expression.reads.iter().flat_map(|read| of_read(subject, schema, read)).collect();
-        for (other, _) in &expression.lets {
-            own.extend(lets.get(*other as usize).into_iter().flatten().cloned());
-        }
-        lets.resize(lets.len().max(index + 1), BTreeSet::new());
-        if let Some(place) = lets.get_mut(index) {
-            *place = own;
-        }
-    }
-    lets
+/// What stands behind the names of a policy.
+struct Behind<'a> {
+    /// What each let reads, through other lets and counters too.
+    lets: Vec<BTreeSet<Concern>>,
+    /// What each counter reads, with the lets that it reads.
+    counters: BTreeMap<&'a str, BTreeSet<Concern>>,
 }
 
-/// What is said of the fields on a path of the record or of a detector's signals.
-fn of_read(subject: &Subject<'_>, schema: &Schema, read: &Read) -> Vec<Concern> {
-    let schema = subject.detector(read.frame).map_or(schema, |detector| &detector.signals);
-    let shown = subject.shown(read);
-    concerns(schema, &read.field.path).into_iter().map(|concern| Concern { path: shown.clone(), ..concern }).collect()
+impl Behind<'_> {
+    /// What is said of the fields on a path of the record or of a frame beside it; of a counter what it counts by.
+    fn of(&self, subject: &Subject<'_>, schema: &Schema, read: &Read) -> Vec<Concern> {
+        let schema = match subject.bundle.frame(read.frame) {
+            Some(FrameOf::Counters(_)) => {
+                return self.counters.get(&*read.field.path).into_iter().flatten().cloned().collect();
+            }
+            Some(FrameOf::Signals(detector)) => &detector.signals,
+            Some(FrameOf::Joined(schema)) => schema,
+            None => schema,
+        };
+        let shown = subject.shown(read);
+        let concerns = concerns(schema, &read.field.path).into_iter();
+        concerns.map(|concern| Concern { path: shown.clone(), ..concern }).collect()
+    }
+
+    /// What an expression reads.
+    fn all(&self, subject: &Subject<'_>, schema: &Schema, expression: &Expression) -> BTreeSet<Concern> {
+        let reads = expression.reads.iter().flat_map(|read| self.of(subject, schema, read));
+        let lets = expression.lets.iter().filter_map(|(other, _)| self.lets.get(*other as usize));
+        reads.chain(lets.flatten().cloned()).collect()
+    }
+}
+
+/// What stands behind the names of a policy. A let reads only those before it, and a counter only lets that read no counter: so
+/// lets come first, then counters, then the lets that read those.
+fn of_named<'a>(subject: &Subject<'a>, policy: usize, schema: &Schema) -> Behind<'a> {
+    let mut behind = Behind { lets: Vec::new(), counters: BTreeMap::new() };
+    for _ in 0..2 {
+        for expression in subject.expressions {
+            let Owner::Let(owner, index) = expression.owner else { continue };
+            if owner != policy {
+                continue;
+            }
+            let own = behind.all(subject, schema, expression);
+            behind.lets.resize(behind.lets.len().max(index + 1), BTreeSet::new());
+            if let Some(place) = behind.lets.get_mut(index) {
+                *place = own;
+            }
+        }
+        for expression in subject.expressions {
+            let Owner::Counter(owner, index) = expression.owner else { continue };
+            let document = subject.loaded.policies.get(policy).filter(|_| owner == policy);
+            let Some((name, _)) = document.and_then(|(_, document)| document.counters.entries.get(index)) else {
+                continue;
+            };
+            let own = behind.all(subject, schema, expression);
+            behind.counters.entry(name.value.as_str()).or_default().extend(own);
+        }
+    }
+    behind
 }
 
 /// What is said of the fields on a path, from the root down.

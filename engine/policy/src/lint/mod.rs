@@ -18,8 +18,11 @@ mod shadowed_threshold;
 mod stale_data;
 mod unguarded_optional;
 mod unreachable_band;
+mod unreachable_count;
+mod unused_counter;
 mod unused_data;
 mod unused_detector;
+mod unused_join;
 mod unused_let;
 
 use hirewall_diagnostic::{Code, Diagnostic, SourceId, Span};
@@ -28,7 +31,7 @@ use hirewall_model::Time;
 
 use crate::compile::{Expression, Loaded};
 use crate::document::{PolicyDocument, RuleDocument};
-use crate::{Bundle, DetectorBinding};
+use crate::{Bundle, FrameOf};
 
 /// What lints look at.
 pub(crate) struct Subject<'a> {
@@ -67,9 +70,12 @@ pub(crate) fn run(subject: &Subject<'_>, sources: &hirewall_diagnostic::Sources,
         replaced_override::lint,
         shadowed_threshold::lint,
         stale_data::lint,
+        unreachable_count::lint,
         unguarded_optional::lint,
         unreachable_band::lint,
+        unused_counter::lint,
         unused_data::lint,
+        unused_join::lint,
         unused_detector::lint,
         unused_let::lint,
     ] {
@@ -92,17 +98,20 @@ impl Findings<'_> {
 }
 
 impl<'a> Subject<'a> {
-    /// The detector whose signals are that frame; none for the record.
-    fn detector(&self, frame: u32) -> Option<&'a DetectorBinding> {
-        self.bundle.detectors.get(frame.checked_sub(1)? as usize)
-    }
-
     /// The field that an expression reads, as conditions name it beside the record: `signals.phone.valid`.
     fn shown(&self, read: &Read) -> String {
-        match self.detector(read.frame) {
-            Some(detector) => format!("signals.{}.{}", detector.id, read.field.path),
-            None => read.field.path.to_string(),
+        let path = &read.field.path;
+        match self.bundle.frame(read.frame) {
+            Some(FrameOf::Signals(detector)) => format!("signals.{}.{path}", detector.id),
+            Some(FrameOf::Joined(schema)) => format!("{}.{path}", schema.kind().name),
+            Some(FrameOf::Counters(_)) => format!("counters.{path}"),
+            None => path.to_string(),
         }
+    }
+
+    /// The counter that an expression reads there, by its name.
+    fn counter(&self, read: &'a Read) -> Option<&'a str> {
+        matches!(self.bundle.frame(read.frame), Some(FrameOf::Counters(_))).then_some(&*read.field.path)
     }
 
     /// Every rule as written, with its file and policy. Rules whose id is faulty are left out: they have other troubles.

@@ -24,6 +24,11 @@ struct Threshold {
 }
 
 pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    programs(subject, &mut |program, expression| program_thresholds(program, expression, findings));
+}
+
+/// Gives `each` the programs of the conditions of all rules, with what is known of where they stand.
+pub(super) fn programs<'a>(subject: &Subject<'a>, each: &mut dyn FnMut(&'a Program, &'a Expression)) {
     let mut expressions: HashMap<String, Vec<&Expression>> = HashMap::new();
     for expression in subject.expressions {
         let Owner::Rule(policy, rule) = expression.owner else { continue };
@@ -35,7 +40,7 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let mut programs = Vec::new();
         leaves_of(&rule.condition, &mut programs);
         for (program, expression) in programs.into_iter().zip(expressions.get(&rule.id).into_iter().flatten()) {
-            program_thresholds(program, expression, findings);
+            each(program, expression);
         }
     }
 }
@@ -105,7 +110,7 @@ fn threshold(program: &Program, id: IrId) -> Option<Threshold> {
     Some(Threshold { offset: field, above: above != flipped, bound: (number, inside), span: program.span(id) })
 }
 
-fn value(node: &Ir) -> Option<f64> {
+pub(super) fn value(node: &Ir) -> Option<f64> {
     match node {
         // Beyond 2^53 two neighbours look alike as doubles; such thresholds are left alone.
         Ir::Const(Value::Int(value)) if value.unsigned_abs() < 1 << 53 => Some(*value as f64),

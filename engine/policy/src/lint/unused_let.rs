@@ -13,7 +13,9 @@ pub(super) fn lint(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let mut used: HashSet<(usize, usize)> = HashSet::new();
     for expression in subject.expressions {
-        let (Owner::Rule(policy, _) | Owner::Reason(policy, _) | Owner::Let(policy, _)) = expression.owner else {
+        let (Owner::Rule(policy, _) | Owner::Reason(policy, _) | Owner::Let(policy, _) | Owner::Counter(policy, _)) =
+            expression.owner
+        else {
             continue;
         };
         used.extend(expression.lets.iter().map(|(index, _)| (policy, *index as usize)));

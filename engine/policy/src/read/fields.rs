@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hirewall_diagnostic::codes::document;
 use hirewall_diagnostic::{Diagnostic, Span};
 
-use super::{Read, Reader};
+use super::{Named, Read, Reader, Spanned};
 use crate::suggest::suggest;
 use crate::yaml::{Mapping, Node};
 
@@ -16,6 +16,8 @@ pub(crate) struct Fields<'n> {
     head: Span,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// Whether other keys are fine.
+    open: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -26,7 +28,7 @@ impl<'n> Fields<'n> {
             reader.expected(&format!("{what}, which is a mapping"), node, None);
             return None;
         };
-        Some(Self { mapping, what, head: node.head(), known: Vec::new(), missing: Vec::new() })
+        Some(Self { mapping, what, head: node.head(), known: Vec::new(), missing: Vec::new(), open: false })
     }
 
     /// The place to mark for the mapping as a whole.
@@ -70,7 +72,7 @@ impl<'n> Fields<'n> {
         Some(&entry.value)
     }
 
-    /// Refuses a key that means nothing yet.
+    /// Refuses a key that means nothing here.
     pub(crate) fn refuse(&mut self, key: &'static str, instead: &str, reader: &mut Reader<'_>) {
         let Some(entry) = self.mapping.get(key) else { return };
         self.known.push(key);
@@ -81,10 +83,20 @@ impl<'n> Fields<'n> {
         );
     }
 
+    /// The keys that nobody asked for so far, as names that the author chose.
+    pub(crate) fn others<T: Read>(&mut self, reader: &mut Reader<'_>) -> Named<T> {
+        self.open = true;
+        let others = self.mapping.entries.iter().filter(|entry| !self.known.contains(&&*entry.key));
+        let read = |entry: &crate::yaml::Entry| {
+            (Spanned { value: entry.key.to_string(), span: entry.key_span }, T::read(&entry.value, reader))
+        };
+        Named { entries: others.map(read).collect() }
+    }
+
     /// Reports the keys that nobody asked for, and those that are missing. A misspelt key is reported once, as what it is.
     pub(crate) fn finish(mut self, reader: &mut Reader<'_>) {
         for entry in &self.mapping.entries {
-            if self.known.contains(&&*entry.key) {
+            if self.open || self.known.contains(&&*entry.key) {
                 continue;
             }
             let unused = || self.known.iter().copied().filter(|key| self.mapping.get(key).is_none());

@@ -16,7 +16,7 @@ use crate::output::{safe, style};
 #[command(after_help = "\
 The component is written into the folder as <id>.wasm. The target comes with: rustup target add wasm32-unknown-unknown.
 Where it is missing, a system toolchain with the sources of the standard library is used. The same sources and toolchain
-in the same place give the same bytes.
+give the same bytes, wherever they lie.
 
 Examples:
   hirewall plugin build plugins/phone
@@ -47,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         offline: arguments.offline,
         locked: arguments.locked,
         show_cargo: terminal.err_is_terminal,
+        wrapper: std::env::current_exe().ok(),
     };
     let built = hirewall_pack::build(&arguments.folder, &options).map_err(|error| failure(&error))?;
     for warning in &built.warnings {

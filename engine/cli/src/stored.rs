@@ -1,0 +1,41 @@
+//! The service's store, for commands that work on it directly.
+
+use hirewall_service::config::Config;
+use hirewall_service::ledger;
+use hirewall_service::store::{Error, Options, Store};
+
+use crate::failure::Failure;
+
+/// Where the store is.
+fn place(config: &Config) -> Result<(&str, Options), Failure> {
+    ledger::place(config).ok_or_else(|| {
+        Failure::usage("the settings name no store").help("Set `store`, or name one with `--set store=sqlite:PATH`.")
+    })
+}
+
+/// Where the store is, which is there already.
+pub(crate) fn existing(config: &Config) -> Result<(&str, Options), Failure> {
+    let (url, options) = place(config)?;
+    if let Some(path) = url.strip_prefix("sqlite:")
+        && !std::path::Path::new(path).exists()
+    {
+        let help = "Name the service's settings: `--state DIR`, `--config FILE` or `--set store=sqlite:PATH`.";
+        return Err(Failure::input(format!("there is no store `{path}`")).help(help));
+    }
+    Ok((url, options))
+}
+
+/// Opens a store that is there already.
+pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
+    let (url, options) = existing(config)?;
+    Store::open(url, &options).map_err(|error| failed(&error))
+}
+
+/// What went wrong with a store.
+pub(crate) fn failed(error: &Error) -> Failure {
+    let failure = match error {
+        Error::Url { .. } | Error::Beside => Failure::usage(error.to_string()),
+        _ => Failure::input(error.to_string()),
+    };
+    failure.help(error.help())
+}

@@ -1,0 +1,143 @@
+//! What a record is to the counters of its kind: keys, elements and amounts, as hashes. It counts nothing.
+
+use hirewall_counter::{Key, Measure, Observation, Part, Scale, Secret};
+use hirewall_expr::{Evaluator, Place, Undetermined, Value};
+use hirewall_model::{Record, Time};
+use hirewall_policy::Counter;
+
+/// One record as a counter of its kind sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observed {
+    /// The full id of the counter, `policy/counter`.
+    pub counter: String,
+    /// What is to be counted.
+    pub observation: Observation,
+}
+
+/// Why a record cannot be counted.
+#[derive(Debug, Clone)]
+pub(crate) enum Uncounted {
+    /// Data is missing.
+    Lacking(Vec<Place>),
+    /// The record has no time.
+    NoTime,
+    /// An expression failed, or gave what cannot be counted; without values of the record.
+    Faulted(String),
+}
+
+impl From<Undetermined> for Uncounted {
+    fn from(undetermined: Undetermined) -> Self {
+        match undetermined.fault {
+            Some(at) => Self::Faulted(at.fault.to_string()),
+            None => Self::Lacking(undetermined.missing),
+        }
+    }
+}
+
+/// A record as a counter sees it.
+///
+/// Of several expressions of a key those that can be answered give keys; only when none can, the counter is undetermined.
+pub(crate) fn observe<'r>(
+    counter: &'r Counter,
+    record: &Record<'_>,
+    evaluator: &mut Evaluator<'r>,
+    secret: &Secret,
+) -> Result<Observation, Uncounted> {
+    let time: Time = record.time().ok_or(Uncounted::NoTime)?;
+    let counts = match &counter.filter {
+        None => true,
+        Some(filter) => match evaluator.value(filter)? {
+            Value::Bool(counts) => counts,
+            _ => return Err(Uncounted::Faulted("`where` is neither true nor false".to_owned())),
+        },
+    };
+    let mut keys: Vec<Key> = Vec::new();
+    let (mut answered, mut lacking) = (false, Vec::new());
+    for program in &counter.keys {
+        match evaluator.value(program) {
+            Ok(value) => {
+                answered = true;
+                keys_of(counter, &value, secret, &mut keys)?;
+            }
+            Err(undetermined) => match Uncounted::from(undetermined) {
+                Uncounted::Lacking(missing) => lacking.extend(missing),
+                failed => return Err(failed),
+            },
+        }
+    }
+    if !answered {
+        return Err(Uncounted::Lacking(lacking));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let identity = Part::Record(record.kind(), record.id());
+    let (element, amount) = match (counter.measure, &counter.element) {
+        (Measure::Distinct, Some(program)) => {
+            let value = evaluator.value(program)?;
+            let part = part(&value).ok_or_else(|| unfit("distinct", &value))?;
+            (secret.element(counter.digest, part), 0)
+        }
+        (Measure::Sum(scale), Some(program)) => {
+            let amount = amount(&evaluator.value(program)?, scale)?;
+            (secret.element(counter.digest, identity), amount)
+        }
+        _ => (secret.element(counter.digest, identity), 0),
+    };
+    Ok(Observation {
+        counter: counter.digest,
+        measure: counter.measure,
+        within: counter.within,
+        keys,
+        element,
+        amount,
+        time,
+        counts,
+    })
+}
+
+/// Keys of one record, beyond which counting fails: a record that names thousands of keys is no record of one person.
+const MOST_KEYS: usize = 1_000;
+
+fn keys_of(counter: &Counter, value: &Value<'_>, secret: &Secret, keys: &mut Vec<Key>) -> Result<(), Uncounted> {
+    let mut add = |value: &Value<'_>| {
+        let part = part(value).ok_or_else(|| unfit("key", value))?;
+        keys.push(secret.key(counter.digest, part));
+        if keys.len() > MOST_KEYS {
+            return Err(Uncounted::Faulted(format!("a record gives more than {MOST_KEYS} keys")));
+        }
+        Ok(())
+    };
+    match value.list_items() {
+        // `null` among the keys is none.
+        Some(mut items) => items.by_ref().filter(|item| !matches!(item, Value::Null)).try_for_each(|item| add(&item)),
+        None => add(value),
+    }
+}
+
+fn part<'v>(value: &'v Value<'_>) -> Option<Part<'v>> {
+    Some(match value {
+        Value::Bool(truth) => Part::Bool(*truth),
+        Value::Int(number) => Part::Int(*number),
+        Value::Timestamp(time) => Part::Time(*time),
+        Value::Ip(address) => Part::Ip(*address),
+        value => Part::Text(value.as_str()?),
+    })
+}
+
+fn unfit(what: &str, value: &Value<'_>) -> Uncounted {
+    Uncounted::Faulted(format!(
+        "`{what}` gave `{}`, which cannot be told apart",
+        hirewall_expr::type_name(&value.type_of())
+    ))
+}
+
+fn amount(value: &Value<'_>, scale: Scale) -> Result<i64, Uncounted> {
+    let found = match (value, scale) {
+        (Value::Int(number), Scale::Whole) => Some(*number),
+        #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 it is out of range")]
+        (Value::Int(number), Scale::Millionths) => Scale::millionths(*number as f64),
+        (Value::Double(number), Scale::Millionths) => Scale::millionths(*number),
+        _ => return Err(Uncounted::Faulted("`sum` gave no number".to_owned())),
+    };
+    found.ok_or_else(|| Uncounted::Faulted("`sum` gave a number that is not finite, or beyond 9e12".to_owned()))
+}

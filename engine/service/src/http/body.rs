@@ -1,0 +1,59 @@
+//! Bodies that are read whole, within a size and a time.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use super::{Problem, ProblemKind};
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MediaType {
+    /// `application/json`
+    Json,
+    /// `application/x-ndjson`
+    Lines,
+}
+
+impl MediaType {
+    /// As the header says.
+    pub(super) fn of(headers: &HeaderMap) -> Result<Self, Problem> {
+        let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" => Ok(Self::Json),
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Ok(Self::Lines),
+            _ => Err(Problem::new(ProblemKind::MediaType, "the body is neither JSON nor NDJSON by its `Content-Type`")
+                .help("Send `Content-Type: application/json` for one record or an array, `application/x-ndjson` for one record a line.")),
+        }
+    }
+}
+
+/// Reads a body whole.
+pub(super) async fn whole(headers: &HeaderMap, body: Body, most: u64, time: Duration) -> Result<Bytes, Problem> {
+    let too_large = || {
+        Problem::new(ProblemKind::TooLarge, format!("the body is larger than {most} bytes"))
+            .help("Send fewer records at a time, or a stream with `Content-Type: application/x-ndjson`; `limits.body` sets the limit.")
+    };
+    let said =
+        headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<u64>().ok());
+    if said.is_some_and(|said| said > most) {
+        return Err(too_large());
+    }
+    let limited = Limited::new(body, usize::try_from(most).unwrap_or(usize::MAX));
+    match tokio::time::timeout(time, limited.collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(_)) => {
+            Err(Problem::new(ProblemKind::Request, "the body broke off before its end").help("Send it again."))
+        }
+        Err(_) => {
+            Err(Problem::new(ProblemKind::BodyTime, format!("the body did not come within {} ms", time.as_millis()))
+                .help("Send it faster, or as a stream; `limits.request_time` sets the limit."))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Judges records that came together, on one thread and with one generation.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use hirewall::counting::Counted;
+use hirewall::model::{Answer, Decoded, RecordProblem, Scratch};
+use hirewall::{Decision, Engine, Given, Record, Refused};
+
+use super::kept::{Kept, Waiting};
+use super::{Answered, Judge, JudgeError};
+use crate::generation::Generation;
+use crate::ledger::{Arrived, Entry, Placed};
+
+/// Decisions on their way into the ledger.
+pub(super) struct Made {
+    pub(super) answers: Vec<Answered>,
+    /// Ends when all of them are kept.
+    pub(super) kept: Kept,
+}
+
+impl Judge {
+    pub(super) fn batch(
+        &self,
+        generation: &Arc<Generation>,
+        kind: Option<&str>,
+        records: &[Bytes],
+    ) -> Result<Made, JudgeError> {
+        let engine = &generation.set.engine;
+        let given = Given::at(hirewall::now()).generation(generation.number);
+        let decode = |record| engine.decode_with(kind, record, &mut Scratch::default());
+        let decoded: Vec<Result<Decoded<'_>, Refused>> = records.iter().map(|record| decode(record)).collect();
+        let sound: Vec<_> = decoded.iter().flatten().map(|decoded| &decoded.record).collect();
+        let said = if engine.detectors().is_empty() {
+            vec![Vec::new(); sound.len()]
+        } else {
+            engine.detectors().answers_many(&sound, given.now)
+        };
+        let arrived = self.arrived(engine, &sound, &said, &given);
+        // Whatever takes long is done: from here on the order of places is the order in which records count.
+        let placed = self.ledger.arrive(engine, arrived, given.now)?;
+        let (waiting, kept) = Waiting::new(sound.len());
+        let mut beside = said.into_iter().zip(placed);
+        let mut answers = Vec::with_capacity(records.len());
+        for (record, decoded) in records.iter().zip(&decoded) {
+            let decoded = match decoded {
+                Ok(decoded) => decoded,
+                Err(refused) => {
+                    self.metrics.record_refused(refused.problems.first().map_or("R500", RecordProblem::code));
+                    answers.push(Err(refused.clone()));
+                    continue;
+                }
+            };
+            let Some((said, Placed { ticket, observed, counted })) = beside.next() else {
+                return Err(JudgeError::Defect);
+            };
+            let decided = decide(engine, &decoded.record, &said, &counted, &given);
+            let mut decision = decided.ok_or(JudgeError::Defect)?;
+            decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
+            let json = Bytes::from(serde_json::to_vec(&decision).map_err(|_| JudgeError::Defect)?);
+            self.metrics.decided(&decision.record.kind, decision.verdict);
+            generation.set.meters.count(&decision);
+            if let Some(candidate) = &self.candidate {
+                candidate.offer(record, &decision, generation, &counted);
+            }
+            let entry = Entry::new(&decision, json.clone(), record.clone());
+            let entry = Entry { record_time: decoded.record.time(), answers: said, observed, counted, ..entry };
+            ticket.commit(entry, waiting.one());
+            answers.push(Ok(json));
+        }
+        Ok(Made { answers, kept })
+    }
+
+    /// What records are to counters.
+    fn arrived<'r>(
+        &self,
+        engine: &Engine,
+        records: &[&'r Record<'r>],
+        said: &[Vec<Answer>],
+        given: &Given,
+    ) -> Vec<Arrived<'r>> {
+        let counts = engine.counts();
+        let observe = |(record, said): (&&'r Record<'r>, &Vec<Answer>)| {
+            let observed =
+                counts.then(|| engine.observations(record, said, given, self.ledger.secret()).ok()).flatten();
+            Arrived { record, observed: observed.unwrap_or_default() }
+        };
+        records.iter().zip(said).map(observe).collect()
+    }
+}
+
+/// Judges a record with all that is beside it. A joined record that was kept under another schema and does not fit this one is missing.
+fn decide(engine: &Engine, record: &Record<'_>, said: &[Answer], counted: &Counted, given: &Given) -> Option<Decision> {
+    match counted.decide(engine, record, said, given) {
+        Ok(decision) => Some(decision),
+        Err(_) => {
+            tracing::warn!(
+                kind = record.kind(),
+                "a joined record does not fit the schemas that serve now, and is left out"
+            );
+            let counted = Counted { joined: Vec::new(), ..counted.clone() };
+            counted.decide(engine, record, said, given).ok()
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Decisions in a store, SQLite or PostgreSQL: with everything that they were made from, in the order in which their records arrived. How
+//! they are written is known to `hirewall-store`, how records are counted to `hirewall-counter`.
+
+mod flying;
+mod history;
+mod ticket;
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
+use hirewall::counting::{Counted, JoinedText};
+use hirewall::decide::Observed;
+use hirewall::{Engine, Record, Time};
+use hirewall_store::{Event, EventKind, Options, Store};
+
+use super::{ArriveError, Arrived, Full, Ledger, LedgerError, Page, Placed, Query};
+use crate::generation::Generation;
+
+use flying::Flying;
+use history::StoredHistory;
+use ticket::StoreTicket;
+
+/// Keeps decisions in a store.
+pub struct StoreLedger {
+    store: Store,
+    secret: Secret,
+    limits: Limits,
+    /// Held while records get their places: what makes the order of places that of counting.
+    counters: Mutex<Counters>,
+    flying: Arc<Flying>,
+    /// Set when something that was counted is not kept: what is in memory is then not what is in the store.
+    astray: Arc<AtomicBool>,
+}
+
+impl StoreLedger {
+    /// Opens a store, and makes it when it is new.
+    ///
+    /// # Errors
+    /// As those of [`Store::open`].
+    pub fn open(url: &str, options: &Options, limits: Limits) -> hirewall_store::Result<Self> {
+        let store = Store::open(url, options)?;
+        let mut counters = Counters::with_history(limits, Box::new(StoredHistory(store.clone())));
+        if store.durable() == 0 {
+            counters = counters.from_nothing();
+        }
+        Ok(Self {
+            secret: Secret::new(&store.counter_secret()),
+            store,
+            limits,
+            counters: Mutex::new(counters),
+            flying: Arc::default(),
+            astray: Arc::default(),
+        })
+    }
+
+    /// The counters, as the store has them.
+    fn counters(&self) -> Result<MutexGuard<'_, Counters>, ArriveError> {
+        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.astray.load(Ordering::Acquire) {
+            // Only when nothing is under way any more does the store have all that will ever be kept of it.
+            if self.store.status().waiting > 0 {
+                return Err(Full.into());
+            }
+            self.astray.store(false, Ordering::Release);
+            *counters = Counters::with_history(self.limits, Box::new(StoredHistory(self.store.clone())));
+            tracing::info!("counts are read from the store again");
+        }
+        counters.settled(self.store.durable());
+        Ok(counters)
+    }
+
+    fn count(&self, counters: &mut Counters, observed: &[Observed], arrival: Arrival) -> Result<Counted, LedgerError> {
+        let mut counted = Counted::default();
+        for Observed { counter, observation } in observed {
+            match counters.observe(observation, arrival) {
+                Ok(count) => counted.counters.insert(counter.clone(), count),
+                Err(error) => {
+                    // Some of it is counted in memory already, and will not be kept.
+                    self.astray.store(true, Ordering::Release);
+                    return Err(LedgerError { reason: error.to_string() });
+                }
+            };
+        }
+        Ok(counted)
+    }
+
+    /// The latest records of other kinds of the same subject: those whose decisions are still made, and those in the store.
+    fn joined(
+        &self,
+        engine: &Engine,
+        record: &Record<'_>,
+        counted: &mut Counted,
+    ) -> Result<Vec<(String, u64)>, LedgerError> {
+        let mut places = Vec::new();
+        let Some(time) = record.time() else { return Ok(places) };
+        for kind in engine.decider().joins(record.kind()) {
+            let flying = self.flying.latest(kind, record.subject(), time);
+            let stored = self.store.latest(kind, record.subject(), time).map_err(|error| failed(&error))?;
+            let stored = stored.and_then(|stored| {
+                let text = String::from_utf8(stored.record).ok()?;
+                Some((flying::micros(stored.time), stored.seq, Arc::from(text)))
+            });
+            let Some((_, seq, text)) = stored.max(flying) else { continue };
+            counted.joined.push(JoinedText { kind: kind.to_owned(), text });
+            places.push((kind.to_owned(), seq));
+        }
+        Ok(places)
+    }
+}
+
+impl Ledger for StoreLedger {
+    fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
+        if records.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut counters = self.counters()?;
+        let tickets = self.store.tickets(records.len()).map_err(|error| match error {
+            hirewall_store::Error::Full => ArriveError::Full(Full),
+            error => ArriveError::Ledger(failed(&error)),
+        })?;
+        let place = |(ticket, Arrived { record, observed }): (hirewall_store::Ticket, Arrived<'_>)| {
+            let mut counted = self.count(&mut counters, &observed, Arrival { sequence: ticket.seq(), now })?;
+            let joined = self.joined(engine, record, &mut counted)?;
+            let flies =
+                engine.decider().is_joined(record.kind()).then(|| self.flying.add(ticket.seq(), record)).flatten();
+            let ticket = StoreTicket::new(ticket, flies, joined, Arc::clone(&self.astray));
+            Ok(Placed { ticket: Box::new(ticket), observed, counted })
+        };
+        let placed: Result<Vec<Placed>, LedgerError> = tickets.into_iter().zip(records).map(place).collect();
+        placed.map_err(|error| {
+            self.astray.store(true, Ordering::Release);
+            error.into()
+        })
+    }
+
+    fn waits(&self, engine: &Engine) -> bool {
+        engine.counts()
+    }
+
+    fn last_generation(&self) -> Result<u64, LedgerError> {
+        let generations = self.store.generations(1).map_err(|error| failed(&error))?;
+        Ok(generations.first().map_or(0, |generation| generation.number))
+    }
+
+    fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
+        let wanted: HashSet<CounterId> = super::counters(kept).collect();
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner).retain(|counter| wanted.contains(&counter));
+        let bundle = generation.set.engine.bundle();
+        let (policies, rules) = (bundle.policies.len(), bundle.rules().count());
+        let detectors = bundle.detectors.len();
+        let kept = hirewall_store::Generation {
+            number: generation.number,
+            bundle: generation.set.digest().to_owned(),
+            at: generation.since,
+            actor: generation.cause.as_str().to_owned(),
+            reason: String::new(),
+            summary: format!("{policies} policies, {rules} rules, {detectors} detectors"),
+        };
+        self.store.add_generation(&kept).map_err(|error| failed(&error))
+    }
+
+    fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError> {
+        let Some(decision) = self.store.decision(id).map_err(|error| failed(&error))? else { return Ok(None) };
+        let Some(content) = decision.content else { return Ok(None) };
+        let looked = Event::new(EventKind::Access, reader).about(id);
+        match self.store.record_and_wait(&looked) {
+            Ok(_) => Ok(Some(Bytes::from(content.decision))),
+            // It is not written yet, so that nobody was given it, or it was erased this moment.
+            Err(hirewall_store::Error::NoDecision) => Ok(None),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
+    fn search(&self, query: &Query) -> Result<Page, LedgerError> {
+        let query = hirewall_store::Query {
+            kind: query.kind.clone(),
+            record: query.record.clone(),
+            subject: query.subject.clone(),
+            verdict: query.verdict,
+            rule: query.rule.clone(),
+            generation: query.generation,
+            from: query.from,
+            to: query.until,
+            cursor: query.before.map(|before| before.to_string()),
+            limit: Some(query.limit),
+            contents: true,
+            ..hirewall_store::Query::default()
+        };
+        let page = match self.store.search(&query) {
+            Ok(page) => page,
+            // A cursor of no page: there is nothing before it.
+            Err(hirewall_store::Error::Cursor) => return Ok(Page::default()),
+            Err(error) => return Err(failed(&error)),
+        };
+        let decisions = page.decisions.into_iter().filter_map(|decision| Some(decision.content?.decision));
+        Ok(Page {
+            decisions: decisions.map(Bytes::from).collect(),
+            next: page.cursor.and_then(|cursor| cursor.parse().ok()),
+        })
+    }
+
+    fn close(&self) -> Result<(), LedgerError> {
+        self.store.close();
+        match self.store.status().refusing {
+            Some(error) if !matches!(error, hirewall_store::Error::Closed) => Err(failed(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "store"
+    }
+}
+
+fn failed(error: &hirewall_store::Error) -> LedgerError {
+    LedgerError { reason: error.to_string() }
+}

@@ -1,0 +1,63 @@
+//! What is kept of one decision.
+
+use bytes::Bytes;
+use hirewall::counting::Counted;
+use hirewall::decide::Observed;
+use hirewall::model::{Answer, RecordName, Verdict};
+use hirewall::{Decision, Time};
+
+/// What is kept of one decision: itself, what it was made from, and what it is found by.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The decision's id.
+    pub id: String,
+    /// The record, by its kind, id and subject.
+    pub record: RecordName,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The score.
+    pub score: i64,
+    /// The rules that matched, by id, those in shadow too.
+    pub rules: Vec<String>,
+    /// The generation that served.
+    pub generation: u64,
+    /// The digest of the bundle.
+    pub bundle: String,
+    /// When it was decided.
+    pub decided_at: Time,
+    /// The record's own time.
+    pub record_time: Option<Time>,
+    /// The decision as it is answered: JSON.
+    pub decision: Bytes,
+    /// The record as it came: JSON.
+    pub text: Bytes,
+    /// What the detectors said, so that the decision can be made again.
+    pub answers: Vec<Answer>,
+    /// What was observed of it for counters.
+    pub observed: Vec<Observed>,
+    /// What counters came to at it, and what it was joined with.
+    pub counted: Counted,
+}
+
+impl Entry {
+    /// Of a decision as it is answered and the record as it came; what else it was made from is empty.
+    #[must_use]
+    pub fn new(decision: &Decision, json: Bytes, text: Bytes) -> Self {
+        Self {
+            id: decision.id.clone(),
+            record: decision.record.clone(),
+            verdict: decision.verdict,
+            score: decision.score,
+            rules: decision.findings.iter().map(|finding| finding.rule.clone()).collect(),
+            generation: decision.generation,
+            bundle: decision.bundle.clone(),
+            decided_at: decision.decided_at,
+            record_time: None,
+            decision: json,
+            text,
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The last decisions, in memory: with `store = "none"`. Nothing outlives the process, and records themselves are not kept at all.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use hirewall::counter::{CounterId, Secret};
+use hirewall::counting::{Counted, Counting, Limits};
+use hirewall::{Engine, Time};
+
+use super::{ArriveError, Arrived, Done, Entry, Ledger, LedgerError, Page, Placed, Query, Ticket};
+use crate::generation::Generation;
+
+/// Keeps the last so many decisions.
+#[derive(Clone)]
+pub struct MemoryLedger {
+    ring: Arc<Mutex<Ring>>,
+    counting: Arc<Mutex<Counting>>,
+    secret: Arc<Secret>,
+}
+
+#[derive(Debug)]
+struct Ring {
+    kept: NonZeroUsize,
+    /// The number of the first entry.
+    first: u64,
+    entries: VecDeque<Entry>,
+    /// The number of the latest entry of each id.
+    by_id: HashMap<String, u64>,
+}
+
+impl MemoryLedger {
+    /// For so many decisions.
+    #[must_use]
+    pub fn new(kept: NonZeroUsize, limits: Limits) -> Self {
+        let mut secret = [0; 32];
+        // Without randomness the secret is a known one, and nothing of it is written anywhere either way.
+        let secret = getrandom::fill(&mut secret).map_or_else(|_| Counting::secret(), |()| Secret::new(&secret));
+        let ring = Ring { kept, first: 0, entries: VecDeque::new(), by_id: HashMap::new() };
+        Self {
+            ring: Arc::new(Mutex::new(ring)),
+            counting: Arc::new(Mutex::new(Counting::new(limits))),
+            secret: Arc::new(secret),
+        }
+    }
+
+    fn ring(&self) -> MutexGuard<'_, Ring> {
+        self.ring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = |Arrived { record, observed }: Arrived<'_>| {
+            let counted = counting.take(engine, record, &observed, now);
+            let counted = counted.map_err(|error| LedgerError { reason: error.to_string() })?;
+            Ok(Placed { ticket: Box::new(self.clone()), observed, counted })
+        };
+        records.into_iter().map(place).collect()
+    }
+
+    fn waits(&self, _: &Engine) -> bool {
+        false
+    }
+
+    fn last_generation(&self) -> Result<u64, LedgerError> {
+        Ok(0)
+    }
+
+    fn serves(&self, _: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
+        let wanted: HashSet<CounterId> = super::counters(kept).collect();
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        counting.retain(|counter| wanted.contains(&counter));
+        Ok(())
+    }
+
+    fn get(&self, id: &str, _: &str) -> Result<Option<Bytes>, LedgerError> {
+        let ring = self.ring();
+        let entry = ring.by_id.get(id).and_then(|number| ring.at(*number));
+        Ok(entry.map(|entry| entry.decision.clone()))
+    }
+
+    fn search(&self, query: &Query) -> Result<Page, LedgerError> {
+        let ring = self.ring();
+        let mut page = Page::default();
+        let end = ring.first + ring.entries.len() as u64;
+        let mut number = query.before.unwrap_or(end).min(end);
+        while number > ring.first {
+            number -= 1;
+            let Some(entry) = ring.at(number) else { break };
+            if fits(query, entry) {
+                page.decisions.push(entry.decision.clone());
+                if page.decisions.len() >= query.limit {
+                    page.next = (number > ring.first).then_some(number);
+                    break;
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    fn close(&self) -> Result<(), LedgerError> {
+        Ok(())
+    }
+
+    fn name(&self) -> &'static str {
+        "none"
+    }
+}
+
+impl Ticket for MemoryLedger {
+    fn commit(self: Box<Self>, entry: Entry, done: Done) {
+        self.ring().push(entry);
+        done(Ok(()));
+    }
+}
+
+impl Ring {
+    fn at(&self, number: u64) -> Option<&Entry> {
+        self.entries.get(usize::try_from(number.checked_sub(self.first)?).ok()?)
+    }
+
+    fn push(&mut self, entry: Entry) {
+        let number = self.first + self.entries.len() as u64;
+        self.by_id.insert(entry.id.clone(), number);
+        // Without the record and the signals: nobody asks for them here, and they are the personal part.
+        self.entries.push_back(Entry {
+            text: Bytes::new(),
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+            ..entry
+        });
+        while self.entries.len() > self.kept.get() {
+            if let Some(gone) = self.entries.pop_front() {
+                if self.by_id.get(&gone.id) == Some(&self.first) {
+                    self.by_id.remove(&gone.id);
+                }
+                self.first += 1;
+            }
+        }
+    }
+}
+
+fn fits(query: &Query, entry: &Entry) -> bool {
+    let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
+    is(&query.kind, &entry.record.kind)
+        && is(&query.record, &entry.record.id)
+        && is(&query.subject, &entry.record.subject)
+        && query.verdict.is_none_or(|verdict| verdict == entry.verdict)
+        && query.rule.as_ref().is_none_or(|rule| entry.rules.contains(rule))
+        && query.generation.is_none_or(|generation| generation == entry.generation)
+        && query.from.is_none_or(|from| from <= entry.decided_at)
+        && query.until.is_none_or(|until| entry.decided_at < until)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+    use hirewall::Time;
+    use hirewall::model::{RecordName, Verdict};
+
+    use super::*;
+
+    fn entry(id: u64, verdict: Verdict) -> Entry {
+        Entry {
+            id: id.to_string(),
+            record: RecordName { kind: "applicant".into(), id: format!("r{id}"), subject: "s".into() },
+            verdict,
+            score: 0,
+            rules: vec!["contact/a".into()],
+            generation: 1 + id / 5,
+            bundle: String::new(),
+            record_time: None,
+            decided_at: Time::new(i64::try_from(id).unwrap(), 0).unwrap(),
+            decision: Bytes::from(id.to_string()),
+            text: Bytes::from_static(b"personal"),
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+        }
+    }
+
+    fn filled(kept: usize, count: u64) -> MemoryLedger {
+        let ledger = MemoryLedger::new(NonZeroUsize::new(kept).unwrap(), Limits::default());
+        for id in 0..count {
+            let ticket = Box::new(ledger.clone());
+            let verdict = if id % 2 == 0 { Verdict::Clear } else { Verdict::Review };
+            ticket.commit(entry(id, verdict), Box::new(|kept| kept.unwrap()));
+        }
+        ledger
+    }
+
+    fn ids(page: &Page) -> Vec<String> {
+        page.decisions.iter().map(|decision| String::from_utf8(decision.to_vec()).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_last_ones_are_kept_and_found() {
+        let ledger = filled(4, 10);
+        assert_eq!(ledger.get("5", "r").unwrap(), None);
+        assert_eq!(ledger.get("6", "r").unwrap().unwrap(), "6");
+        assert_eq!(ids(&ledger.search(&Query { limit: 100, ..Query::default() }).unwrap()), ["9", "8", "7", "6"]);
+        assert!(ledger.ring().entries.iter().all(|entry| entry.text.is_empty()));
+        assert_eq!(ledger.ring().by_id.len(), 4);
+    }
+
+    #[test]
+    fn queries_narrow_and_pages_follow_each_other_without_gap() {
+        let ledger = filled(100, 10);
+        let query = Query { verdict: Some(Verdict::Review), limit: 2, ..Query::default() };
+        let mut seen = Vec::new();
+        let mut before = None;
+        loop {
+            let page = ledger.search(&Query { before, ..query.clone() }).unwrap();
+            seen.extend(ids(&page));
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, ["9", "7", "5", "3", "1"]);
+        let none = [
+            Query { kind: Some("device".into()), limit: 9, ..Query::default() },
+            Query { rule: Some("contact/b".into()), limit: 9, ..Query::default() },
+            Query { from: Time::new(10, 0), limit: 9, ..Query::default() },
+            Query { until: Time::new(0, 0), limit: 9, ..Query::default() },
+            Query { generation: Some(3), limit: 9, ..Query::default() },
+            Query { subject: Some("t".into()), limit: 9, ..Query::default() },
+        ];
+        for query in none {
+            assert!(ledger.search(&query).unwrap().decisions.is_empty(), "{query:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_comes_again_is_the_latest_until_both_are_gone() {
+        let ledger = filled(2, 1);
+        let commit = |entry| Box::new(ledger.clone()).commit(entry, Box::new(|kept| kept.unwrap()));
+        commit(Entry { decision: Bytes::from_static(b"again"), ..entry(0, Verdict::Clear) });
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
+        commit(entry(7, Verdict::Clear));
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
+        commit(entry(8, Verdict::Clear));
+        assert_eq!(ledger.get("0", "r").unwrap(), None);
+    }
+}

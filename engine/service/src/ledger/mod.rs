@@ -1,0 +1,105 @@
+//! Where decisions go before they are answered. A ledger gives records places in the order in which they arrive, counts and joins them in that
+//! order, and takes an entry for each place; what it does to keep them is its own affair.
+
+mod arrival;
+mod durable;
+mod entry;
+mod memory;
+mod place;
+mod query;
+
+pub use arrival::{ArriveError, Arrived, Placed};
+pub use durable::StoreLedger;
+pub use entry::Entry;
+pub use memory::MemoryLedger;
+pub use place::place;
+pub use query::{Page, Query};
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use hirewall::counter::Secret;
+use hirewall::{Engine, Time};
+
+use crate::generation::Generation;
+
+/// Keeps decisions.
+///
+/// A ticket is a place in the order of decisions. It is taken before the decision is made and given back with it, so that decisions are made
+/// side by side and kept in order. A ticket that is dropped leaves its place empty.
+pub trait Ledger: Send + Sync + 'static {
+    /// What keys and elements of counters are hashed with.
+    fn secret(&self) -> &Secret;
+
+    /// Gives records places, one after the other, and says what was counted at each and what it is joined with: only what arrived before
+    /// it, and itself. This is all that happens in the order of arrival, so it should be called when everything slow is done.
+    ///
+    /// # Errors
+    /// More entries wait than are taken, so that the request is to come again later; or what was counted cannot be read.
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError>;
+
+    /// Whether a record's place may take a look into a database: then it is better asked for where waiting holds nobody up.
+    fn waits(&self, engine: &Engine) -> bool;
+
+    /// The number of the last generation that is kept, 0 when there is none.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn last_generation(&self) -> Result<u64, LedgerError>;
+
+    /// A generation serves from now on; `kept` are all that may serve again. What others counted is forgotten.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError>;
+
+    /// The decision of that id, as it was answered: the latest, where several have the same. That `reader` looked at it is kept, where decisions
+    /// are.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or cannot keep who read it.
+    fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError>;
+
+    /// Decisions that fit a query, the latest first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn search(&self, query: &Query) -> Result<Page, LedgerError>;
+
+    /// Waits until everything that was committed is kept, and takes nothing more.
+    ///
+    /// # Errors
+    /// Something cannot be kept.
+    fn close(&self) -> Result<(), LedgerError>;
+
+    /// What it is, for logs.
+    fn name(&self) -> &'static str;
+}
+
+/// A place in the order of decisions.
+pub trait Ticket: Send {
+    /// Hands over what belongs there. `done` is called when it is kept, or cannot be.
+    fn commit(self: Box<Self>, entry: Entry, done: Done);
+}
+
+/// Told when an entry is kept.
+pub type Done = Box<dyn FnOnce(Result<(), LedgerError>) + Send>;
+
+/// More entries wait than are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many decisions wait to be kept")]
+pub struct Full;
+
+/// A ledger that does not do its work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("decisions cannot be kept or read: {reason}")]
+pub struct LedgerError {
+    /// Why, without values of records.
+    pub reason: String,
+}
+
+/// The counters of these generations, by their definitions.
+fn counters(generations: &[Arc<Generation>]) -> impl Iterator<Item = hirewall::counter::CounterId> {
+    let policies = generations.iter().flat_map(|generation| &generation.set.engine.bundle().policies);
+    policies.flat_map(|policy| &policy.counters).map(|counter| counter.digest)
+}

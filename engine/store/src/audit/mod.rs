@@ -1,0 +1,14 @@
+//! The audit chain: events beside decisions, signed checkpoints, and the verification of all of it.
+
+mod checkpoint;
+mod event;
+mod links;
+mod trail;
+mod verify;
+
+pub(crate) use checkpoint::{Checkpoint, Checkpoints};
+pub(crate) use event::PreparedEvent;
+pub use event::{Event, EventKind};
+pub use trail::StoredEvent;
+pub(crate) use verify::Verifier;
+pub use verify::{Audit, Problem, ProblemKind};

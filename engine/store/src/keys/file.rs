@@ -1,0 +1,87 @@
+//! The master key, in a file that its owner alone may read, or from the caller.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::{hex, unhex};
+use crate::{Error, KeySource, Result};
+
+/// The master key; overwritten in memory when it is dropped.
+pub(crate) struct MasterKey(Zeroizing<[u8; 32]>);
+
+impl MasterKey {
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+}
+
+/// Reads the master key, or makes one when the store is new.
+pub(crate) fn master_key(source: &KeySource, beside: &Path, new: bool) -> Result<MasterKey> {
+    let path = match source {
+        KeySource::Given(key) => return Ok(MasterKey(key.clone())),
+        KeySource::File(path) => path.clone(),
+        KeySource::Beside => {
+            let mut name = beside.as_os_str().to_owned();
+            name.push(".key");
+            name.into()
+        }
+    };
+    if let Some(text) = read_private(&path)? {
+        let refused = |why| Error::KeyFile { path: path.clone(), why };
+        let bytes = unhex(text.trim_end()).map(Zeroizing::new).ok_or_else(|| refused("it holds something else"))?;
+        let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| refused("it is not 32 bytes long"))?;
+        return Ok(MasterKey(Zeroizing::new(key)));
+    }
+    if !new {
+        return Err(Error::KeyMissing { path });
+    }
+    let mut key = Zeroizing::new([0; 32]);
+    getrandom::fill(key.as_mut()).map_err(|_| Error::Randomness)?;
+    write_private(&path, &Zeroizing::new(hex(key.as_ref()) + "\n"))?;
+    Ok(MasterKey(key))
+}
+
+/// The text of a file that nobody else may read; nothing when it does not exist.
+pub(super) fn read_private(path: &Path) -> Result<Option<Zeroizing<String>>> {
+    let failed = |error: &std::io::Error| Error::File { doing: "read", path: path.to_owned(), why: error.to_string() };
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(&error)),
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        if found.permissions().mode() & 0o077 != 0 {
+            return Err(Error::KeyFile { path: path.to_owned(), why: "other users may read it" });
+        }
+    }
+    if found.len() > 4096 {
+        return Err(Error::KeyFile { path: path.to_owned(), why: "it is longer than a key" });
+    }
+    fs::read_to_string(path).map(|text| Some(Zeroizing::new(text))).map_err(|error| failed(&error))
+}
+
+/// Makes a file that nobody else may read, and that did not exist; on the disk when this returns.
+pub(super) fn write_private(path: &Path, text: &str) -> Result<()> {
+    let failed = |error: std::io::Error| Error::File { doing: "write", path: path.to_owned(), why: error.to_string() };
+    let mut options = fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    // The name too has to last.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    }
+    Ok(())
+}

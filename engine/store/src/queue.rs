@@ -1,0 +1,239 @@
+//! The queue between callers and the writer: a slot per ticket, handed to the writer in the order of tickets, and never beyond one that
+//! is still in somebody's hand.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::audit::PreparedEvent;
+use crate::prepared::Prepared;
+use crate::writer::Desk;
+use crate::{Error, Result};
+
+/// Called once, on the writer's thread: with the sequence number once the entry is as durable as was asked for, or with the
+/// reason why it is not. It should return at once.
+pub type Done = Box<dyn FnOnce(Result<u64>) + Send>;
+
+/// Work in a transaction of its own, which may leave an event in the chain.
+pub(crate) type Job = Box<dyn FnOnce(&mut Desk<'_>) -> Result<Option<crate::Event>> + Send>;
+
+/// What a ticket brought.
+pub(crate) enum Work {
+    Entry(Box<Prepared>, Done),
+    Event(Box<PreparedEvent>, Done),
+    Job(u64, Job, Done),
+}
+
+impl Work {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Entry(entry, _) => entry.bytes(),
+            Self::Event(event, _) => event.bytes(),
+            Self::Job(..) => 0,
+        }
+    }
+
+    pub(crate) fn done(self) -> Done {
+        let (Self::Entry(_, done) | Self::Event(_, done) | Self::Job(_, _, done)) = self;
+        done
+    }
+}
+
+enum Slot {
+    Taken,
+    Void,
+    Ready(Work),
+}
+
+enum State {
+    Open,
+    Refusing(Arc<str>),
+    Closed,
+}
+
+/// The queue.
+pub(crate) struct Queue {
+    inner: Mutex<Inner>,
+    wake: Condvar,
+    entries: usize,
+    bytes: usize,
+}
+
+struct Inner {
+    /// The ticket of the first slot.
+    base: u64,
+    slots: VecDeque<Slot>,
+    bytes: usize,
+    state: State,
+    /// Somebody asked that writing is tried now.
+    probe: bool,
+}
+
+impl Inner {
+    fn refusal(&self) -> Option<Error> {
+        match &self.state {
+            State::Open => None,
+            State::Refusing(why) => Some(Error::Refusing { why: Arc::clone(why) }),
+            State::Closed => Some(Error::Closed),
+        }
+    }
+}
+
+impl Queue {
+    /// A queue whose first ticket is `first`.
+    pub(crate) fn new(first: u64, entries: usize, bytes: usize) -> Self {
+        let inner = Inner { base: first, slots: VecDeque::new(), bytes: 0, state: State::Open, probe: false };
+        Self { inner: Mutex::new(inner), wake: Condvar::new(), entries, bytes }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first of `count` tickets in a row. Those of our own work are not counted against the limit.
+    pub(crate) fn take(&self, count: usize, own: bool) -> Result<u64> {
+        let mut inner = self.lock();
+        if let Some(refusal) = inner.refusal() {
+            return Err(refusal);
+        }
+        if !own {
+            if count > self.entries {
+                return Err(Error::TooLarge { what: "a batch", limit: self.entries, unit: "entries" });
+            }
+            if inner.slots.len() + count > self.entries || inner.bytes > self.bytes {
+                return Err(Error::Full);
+            }
+        }
+        let first = inner.base + inner.slots.len() as u64;
+        inner.slots.extend((0..count).map(|_| Slot::Taken));
+        Ok(first)
+    }
+
+    /// Puts work where the ticket is; gives it back with the reason when the store does not take it any more. `accepted` runs
+    /// before the writer can see it.
+    pub(crate) fn put(
+        &self,
+        ticket: u64,
+        work: Work,
+        accepted: impl FnOnce(),
+    ) -> std::result::Result<(), (Work, Error)> {
+        let mut inner = self.lock();
+        let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
+        if let Some(refusal) = inner.refusal() {
+            return Err((work, refusal));
+        }
+        let bytes = work.bytes();
+        match index.and_then(|index| inner.slots.get_mut(index)) {
+            Some(slot @ Slot::Taken) => *slot = Slot::Ready(work),
+            // The write of its neighbours failed while it was in hand.
+            _ => return Err((work, Error::WriteFailed { why: "an entry before it was not written".into() })),
+        }
+        accepted();
+        inner.bytes += bytes;
+        if index == Some(0) {
+            self.wake.notify_all();
+        }
+        Ok(())
+    }
+
+    /// The ticket brings nothing.
+    pub(crate) fn void(&self, ticket: u64) {
+        let mut inner = self.lock();
+        let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
+        if let Some(slot @ Slot::Taken) = index.and_then(|index| inner.slots.get_mut(index)) {
+            *slot = Slot::Void;
+            if index == Some(0) {
+                self.wake.notify_all();
+            }
+        }
+    }
+
+    /// The next work in order: at most so many entries and bytes, a job alone. Waits for it; nothing once the queue is closed and
+    /// everything that it took was handed out.
+    pub(crate) fn next(&self, entries: usize, bytes: usize) -> Option<Vec<Work>> {
+        let mut inner = self.lock();
+        let mut group = Vec::new();
+        let mut size = 0;
+        loop {
+            let closed = matches!(inner.state, State::Closed);
+            while group.len() < entries && size < bytes {
+                match inner.slots.front() {
+                    None => break,
+                    Some(Slot::Taken) if !closed => break,
+                    Some(Slot::Ready(Work::Job(..))) if !group.is_empty() => break,
+                    Some(_) => {}
+                }
+                inner.base += 1;
+                let Some(Slot::Ready(work)) = inner.slots.pop_front() else { continue };
+                size += work.bytes();
+                let job = matches!(work, Work::Job(..));
+                group.push(work);
+                if job {
+                    break;
+                }
+            }
+            if !group.is_empty() {
+                inner.bytes = inner.bytes.saturating_sub(size);
+                return Some(group);
+            }
+            if closed {
+                return None;
+            }
+            inner = self.wake.wait(inner).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Takes nothing more; gives back everything that waits, in order.
+    pub(crate) fn refuse(&self, why: &Arc<str>) -> Vec<Work> {
+        let mut inner = self.lock();
+        if !matches!(inner.state, State::Closed) {
+            inner.state = State::Refusing(Arc::clone(why));
+        }
+        inner.base += inner.slots.len() as u64;
+        inner.bytes = 0;
+        let ready = |slot| if let Slot::Ready(work) = slot { Some(work) } else { None };
+        inner.slots.drain(..).filter_map(ready).collect()
+    }
+
+    /// Waits until it is time to try again; whether to go on.
+    pub(crate) fn wait_to_probe(&self, patience: Duration) -> bool {
+        let inner = self.lock();
+        let waiting = |inner: &mut Inner| !inner.probe && matches!(inner.state, State::Refusing(_));
+        let (mut inner, _) =
+            self.wake.wait_timeout_while(inner, patience, waiting).unwrap_or_else(PoisonError::into_inner);
+        inner.probe = false;
+        matches!(inner.state, State::Refusing(_))
+    }
+
+    /// Asks for a try at once.
+    pub(crate) fn probe(&self) {
+        self.lock().probe = true;
+        self.wake.notify_all();
+    }
+
+    /// Takes work again.
+    pub(crate) fn reopen(&self) {
+        let mut inner = self.lock();
+        if matches!(inner.state, State::Refusing(_)) {
+            inner.state = State::Open;
+        }
+        self.wake.notify_all();
+    }
+
+    /// Takes nothing more. What was put is still written; tickets in hand are void.
+    pub(crate) fn close(&self) {
+        self.lock().state = State::Closed;
+        self.wake.notify_all();
+    }
+
+    /// Why nothing is taken at present.
+    pub(crate) fn refusal(&self) -> Option<Error> {
+        self.lock().refusal()
+    }
+
+    /// Tickets that were taken and not yet handed to the writer, and the bytes of what they brought.
+    pub(crate) fn waiting(&self) -> (usize, usize) {
+        let inner = self.lock();
+        (inner.slots.len(), inner.bytes)
+    }
+}

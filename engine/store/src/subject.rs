@@ -1,0 +1,206 @@
+//! What a person may ask for: everything that is kept about them, and that it goes. And what a court may ask for: that it stays.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use crate::backend::Param;
+use crate::entry::now;
+use crate::index::{self, LAST, Order};
+use crate::keys::hex;
+use crate::observation::open_group;
+use crate::read::{rewrite, row_at};
+use crate::rows::{ENTRY_BARE, EntryRow};
+use crate::writer::{Desk, Erasable};
+use crate::{Error, Event, EventKind, Result, Store};
+
+/// Entries that are looked up at once.
+const CHUNK: usize = 1000;
+
+impl Store {
+    /// Writes everything about a subject as JSON: records, decisions, answers of detectors, and events with their notes. The export itself
+    /// is put into the chain. How many decisions it has.
+    ///
+    /// # Errors
+    /// The database fails; a content is not what was written; `out` fails.
+    pub fn subject_export(&self, subject: &str, actor: &str, out: &mut dyn Write) -> Result<u64> {
+        let core = self.core();
+        let hash = core.keys.index("subject", "", subject);
+        let failed = |error: std::io::Error| Error::Output { why: error.to_string() };
+        let head = json!({"subject": subject, "exported_at": now()}).to_string();
+        write!(out, "{},\"decisions\":[", head.trim_end_matches('}')).map_err(failed)?;
+        let (mut after, mut count) = (0, 0);
+        loop {
+            let seqs = core.readers.with(|connection| {
+                core.index.find(connection, index::of_subject(&hash), (after, LAST), Order::Oldest, CHUNK)
+            })?;
+            for seq in &seqs {
+                let found = core.readers.with(|connection| {
+                    let Some(row) = row_at(connection, *seq)?.filter(|row| row.is_of(&hash)) else { return Ok(None) };
+                    let decision = self.opened(connection, row)?;
+                    Ok(Some((decision, self.about(connection, *seq)?)))
+                })?;
+                let Some((decision, events)) = found else { continue };
+                let content = decision.content.unwrap_or_default();
+                let events: Vec<Value> = events.iter().map(exported).collect();
+                let item = json!({
+                    "seq": decision.seq, "kind": decision.kind, "record_time": decision.record_time,
+                    "received_at": decision.received_at, "decision": value(&content.decision),
+                    "record": value(&content.record), "answers": value(&content.answers),
+                    "counters": value(&content.values), "joined": value(&content.joined), "events": events,
+                });
+                let comma = if count > 0 { "," } else { "" };
+                write!(out, "{comma}{item}").map_err(failed)?;
+                count += 1;
+            }
+            match seqs.last() {
+                Some(last) if seqs.len() == CHUNK => after = *last,
+                _ => break,
+            }
+        }
+        write!(out, "]}}").and_then(|()| out.flush()).map_err(failed)?;
+        let body = json!({"subject": hex(&hash), "decisions": count});
+        let event = Event::new(EventKind::Export, actor).body(body);
+        self.job(move |_| Ok((Some(event), ())))?;
+        Ok(count)
+    }
+
+    /// Erases a subject: its keys are destroyed, contents and observations go, and the chain says so and verifies. How many decisions
+    /// lost their content. The reason is kept in the clear.
+    ///
+    /// # Errors
+    /// The subject is under a legal hold; the write fails.
+    pub fn subject_erase(&self, subject: &str, reason: &str, actor: &str) -> Result<u64> {
+        let hash = self.core().keys.index("subject", "", subject);
+        let event = Event::new(EventKind::Erasure, actor);
+        let (reason, store) = (reason.to_owned(), self.weak());
+        self.job(move |desk| {
+            if desk.is_held(&hash)? {
+                return Err(Error::OnHold);
+            }
+            let count = erase(desk, &store, &hash)?;
+            let body = json!({"subject": hex(&hash), "decisions": count, "reason": reason});
+            Ok((Some(event.body(body)), count))
+        })
+    }
+
+    /// Puts a subject under a legal hold: nothing of it is erased or expires until it is released. Holding it again changes
+    /// nothing but the chain.
+    ///
+    /// # Errors
+    /// The write fails.
+    pub fn hold(&self, subject: &str, reason: &str, actor: &str) -> Result<()> {
+        let hash = self.core().keys.index("subject", "", subject);
+        let event = Event::new(EventKind::Hold, actor).body(json!({"subject": hex(&hash), "reason": reason}));
+        self.job(move |desk| {
+            let sql = "INSERT INTO holds (subject, event) VALUES (?1, ?2) ON CONFLICT (subject) DO NOTHING";
+            desk.connection.execute(sql, &[Param::Bytes(&hash), Param::seq(desk.seq)])?;
+            Ok((Some(event), ()))
+        })
+    }
+
+    /// Ends a legal hold; whether there was one.
+    ///
+    /// # Errors
+    /// The write fails.
+    pub fn release(&self, subject: &str, reason: &str, actor: &str) -> Result<bool> {
+        let hash = self.core().keys.index("subject", "", subject);
+        let event = Event::new(EventKind::Release, actor).body(json!({"subject": hex(&hash), "reason": reason}));
+        self.job(move |desk| {
+            let count = desk.connection.execute("DELETE FROM holds WHERE subject = ?1", &[Param::Bytes(&hash)])?;
+            Ok(((count > 0).then_some(event), count > 0))
+        })
+    }
+
+    /// Whether a subject is under a legal hold.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn is_held(&self, subject: &str) -> Result<bool> {
+        let hash = self.core().keys.index("subject", "", subject);
+        self.core().readers.with(|connection| {
+            Ok(!connection.query("SELECT event FROM holds WHERE subject = ?1", &[Param::Bytes(&hash)])?.is_empty())
+        })
+    }
+}
+
+fn exported(event: &crate::StoredEvent) -> Value {
+    json!({
+        "seq": event.seq, "kind": event.kind.map(EventKind::as_str), "at": event.at, "body": event.body,
+        "note": event.private.as_deref().map(value),
+    })
+}
+
+/// JSON as it is, other bytes as text.
+fn value(bytes: &[u8]) -> Value {
+    if bytes.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned().into())
+}
+
+fn erase(desk: &mut Desk<'_>, store: &Store, subject: &[u8; 16]) -> Result<u64> {
+    let core = store.core();
+    let (mut after, mut count) = (0, 0);
+    let mut keys = BTreeSet::new();
+    loop {
+        // By a connection of its own: it sees everything that was written before this job.
+        let seqs = core.readers.with(|connection| {
+            core.index.find(connection, index::of_subject(subject), (after, LAST), Order::Oldest, CHUNK)
+        })?;
+        let mut gone = BTreeSet::new();
+        let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq = ?1");
+        for seq in &seqs {
+            let row = desk.connection.query(&sql, &[Param::seq(*seq)])?.into_iter().next().map(EntryRow::read);
+            let Some(row) = row.filter(|row| row.is_of(subject)) else { continue };
+            keys.insert(row.key);
+            take_out_with_events(desk, store, row.seq)?;
+            gone.insert(row.seq);
+        }
+        forget_observations(desk, &gone)?;
+        count += gone.len() as u64;
+        match seqs.last() {
+            Some(last) if seqs.len() == CHUNK => after = *last,
+            _ => break,
+        }
+    }
+    for key in keys {
+        desk.connection.execute("DELETE FROM subject_keys WHERE seq = ?1", &[Param::seq(key)])?;
+    }
+    desk.retired.push(*subject);
+    Ok(count)
+}
+
+/// Takes the content out of a decision, and out of the events about it.
+pub(crate) fn take_out_with_events(desk: &mut Desk<'_>, store: &Store, seq: u64) -> Result<()> {
+    desk.take_out(Erasable::Entries, seq)?;
+    let events = store.core().readers.with(|connection| store.rows_about(connection, seq))?;
+    for event in events.iter().filter(|event| event.sealed.is_some()) {
+        desk.take_out(Erasable::Events, event.seq)?;
+    }
+    Ok(())
+}
+
+fn forget_observations(desk: &mut Desk<'_>, gone: &BTreeSet<u64>) -> Result<()> {
+    let mut covered = 0;
+    for seq in gone {
+        if *seq <= covered {
+            continue;
+        }
+        let sql = "SELECT seq, first, sealed FROM observations WHERE seq >= ?1 ORDER BY seq LIMIT 1";
+        let Some(mut row) = desk.connection.query(sql, &[Param::seq(*seq)])?.into_iter().next() else { return Ok(()) };
+        let (group, first) = (row.seq(), row.seq());
+        if first > *seq {
+            // An entry without observations.
+            continue;
+        }
+        covered = group;
+        let all = open_group(&desk.core.keys, group, row.bytes())?;
+        let kept: Vec<_> = all.iter().copied().filter(|one| !gone.contains(&one.seq)).collect();
+        if kept.len() < all.len() {
+            rewrite(desk, group, &kept)?;
+        }
+    }
+    Ok(())
+}

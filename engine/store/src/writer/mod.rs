@@ -1,0 +1,161 @@
+//! The one thread that writes. It takes what waits, in the order of tickets, links it into the chain, and makes it durable as a
+//! group; then it tells everyone. When a write fails it tells everyone that too, and takes nothing more until a probe succeeds.
+
+mod desk;
+mod group;
+mod head;
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::audit::{Checkpoints, PreparedEvent};
+use crate::backend::Connection;
+use crate::core::Core;
+use crate::entry::now;
+use crate::queue::{Job, Work};
+use crate::{Done, Error, Result, schema};
+pub(crate) use desk::{Desk, Erasable};
+pub(crate) use head::{Head, load, restore_index};
+
+/// Bytes of one transaction, above which it takes nothing more in.
+const GROUP_BYTES: usize = 16 << 20;
+
+/// The one that writes.
+pub(crate) struct Writer {
+    pub(crate) core: Arc<Core>,
+    pub(crate) connection: Box<dyn Connection>,
+    pub(crate) head: Head,
+    pub(crate) checkpoints: Checkpoints,
+    /// Subjects that were erased since the store was opened, and by which event: what was sealed for them before is sealed anew.
+    pub(crate) erased: HashMap<[u8; 16], u64>,
+}
+
+impl Writer {
+    /// Works until the queue is closed and empty.
+    pub(crate) fn run(mut self) {
+        let core = Arc::clone(&self.core);
+        while let Some(mut works) = core.queue.next(core.options.group_entries.max(1), GROUP_BYTES) {
+            match works.pop() {
+                Some(Work::Job(seq, job, done)) => {
+                    let result = self.job(seq, job);
+                    tell(done, result.map(|()| seq));
+                }
+                Some(last) => {
+                    works.push(last);
+                    self.group(works);
+                }
+                None => {}
+            }
+        }
+        let _ = self.last_checkpoint();
+        core.readers.close();
+        self.connection.finish();
+        drop(self.connection);
+        core.backend.release();
+    }
+
+    fn group(&mut self, mut works: Vec<Work>) {
+        if let Err(error) = self.write(&mut works) {
+            self.connection.rollback();
+            return self.fail(works, &error);
+        }
+        self.core.pending.remove(views(&works));
+        for work in works {
+            let seq = match &work {
+                Work::Entry(entry, _) => entry.row.seq,
+                Work::Event(event, _) => event.row.seq,
+                Work::Job(seq, ..) => *seq,
+            };
+            // The entry goes first, and with it its idempotency key.
+            let done = work.done();
+            tell(done, Ok(seq));
+        }
+    }
+
+    fn job(&mut self, seq: u64, job: Job) -> Result<()> {
+        let mut retired = Vec::new();
+        let mut head = self.head;
+        let result = (|| {
+            self.connection.begin()?;
+            let mut desk = Desk { connection: self.connection.as_mut(), core: &self.core, seq, retired: &mut retired };
+            if let Some(event) = job(&mut desk)? {
+                let event = PreparedEvent::new(seq, &event, None, None);
+                head = head.next(&self.core.keys, seq, &event.digest);
+                group::insert_events(self.connection.as_mut(), &[(&event, self.head.seq, head.mac)])?;
+                head.store(self.connection.as_mut(), &self.core.keys)?;
+            }
+            self.connection.commit()
+        })();
+        if let Err(error) = result {
+            self.connection.rollback();
+            return Err(error);
+        }
+        self.head = head;
+        self.core.durable.store(head.seq, Ordering::Release);
+        if !retired.is_empty() {
+            // The log still has what was erased.
+            self.connection.finish();
+        }
+        for subject in retired {
+            self.erased.insert(subject, seq);
+            self.core.subject_keys.retire(subject);
+        }
+        Ok(())
+    }
+
+    /// Tells everyone who waits, and waits itself until writing works again.
+    fn fail(&mut self, works: Vec<Work>, error: &Error) {
+        let why: Arc<str> = match error {
+            Error::Database { why, .. } => Arc::clone(why),
+            other => other.to_string().into(),
+        };
+        let waiting = self.core.queue.refuse(&why);
+        self.core.pending.remove(views(&works).chain(views(&waiting)));
+        for work in works.into_iter().chain(waiting) {
+            tell(work.done(), Err(Error::WriteFailed { why: Arc::clone(&why) }));
+        }
+        while self.core.queue.wait_to_probe(self.core.options.probe_every) {
+            if self.try_again().is_ok() {
+                self.core.queue.reopen();
+                return;
+            }
+            self.connection.rollback();
+        }
+    }
+
+    /// Whether writing works. What was written is read anew: a commit whose answer was lost may have happened.
+    fn try_again(&mut self) -> Result<()> {
+        let (core, connection) = (&self.core, self.connection.as_mut());
+        connection.recover()?;
+        core.subject_keys.forget();
+        let head = load(connection, &core.keys)?;
+        restore_index(connection, core)?;
+        connection.begin()?;
+        schema::set_meta(connection, "probe", &now().to_string())?;
+        connection.commit()?;
+        self.head = head;
+        core.durable.store(head.seq, Ordering::Release);
+        Ok(())
+    }
+
+    fn last_checkpoint(&mut self) -> Result<()> {
+        if let Some(checkpoint) = self.checkpoints.due(&self.head, 1) {
+            self.connection.begin()?;
+            checkpoint.store(self.connection.as_mut())?;
+            self.connection.commit()?;
+            self.checkpoints.append(&checkpoint, true)?;
+        }
+        Ok(())
+    }
+}
+
+fn views(works: &[Work]) -> impl Iterator<Item = &crate::prepared::View> {
+    works.iter().filter_map(|work| if let Work::Entry(entry, _) = work { Some(entry.view.as_ref()) } else { None })
+}
+
+/// A caller's function that panics does not stop the writer.
+fn tell(done: Done, result: Result<u64>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| done(result)));
+}
