@@ -22,7 +22,7 @@ impl Decider {
         let mut case = Case::new(self.bundle(), record, (&answered, &[]), given);
         let subject = record.subject();
         let mut matching = Vec::new();
-        Planned.standings(&mut case, plan, &mut |case, at, standing| {
+        Planned::standings(&mut case, plan, &mut |case, at, standing| {
             let found = match standing {
                 // Most rules are not even looked at.
                 Standing::True if plan.unconditional.get(at as usize) == Some(&true) => true,

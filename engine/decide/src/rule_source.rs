@@ -34,7 +34,6 @@ pub(crate) struct Planned;
 impl Planned {
     /// Gives `found` what the plan says of every rule that is not plainly false, by its number in the plan.
     pub(crate) fn standings<'r>(
-        self,
         case: &mut Case<'r>,
         plan: &KindPlan,
         found: &mut dyn FnMut(&mut Case<'r>, u32, Standing),
@@ -54,7 +53,7 @@ impl RuleSource for Planned {
         acts: &dyn Fn(&PlannedRule) -> bool,
         found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
     ) {
-        self.standings(case, plan, &mut |case, at, standing| {
+        Self::standings(case, plan, &mut |case, at, standing| {
             let Some(planned) = plan.rules.get(at as usize).filter(|planned| acts(planned)) else { return };
             let outcome = match standing {
                 Standing::True => Outcome::Matched,

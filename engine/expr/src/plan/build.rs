@@ -356,7 +356,7 @@ const UNKNOWN_FORMULA: Formula = Formula::Literal(Literal { test: UNKNOWN, negat
 fn path<'p>(scope: Scope<'p>, id: IrId) -> Option<Path<'p>> {
     match scope.program.node(id) {
         Ir::Field { frame, offset, field } => {
-            let optional = field.as_ref().is_none_or(|field| optional(field)) || *frame > 0;
+            let optional = field.as_ref().is_none_or(optional) || *frame > 0;
             let field = match field {
                 Some(field) => Some(declared(field)?),
                 None => None,

@@ -29,10 +29,13 @@ struct Hit {
     open: Posted,
 }
 
+/// The conditions that a part of a text brings up, the tests that hold with it, and those that have to be asked.
+type Wanted = [Vec<u32>; 3];
+
 /// What to look for in a field while a plan is built.
 #[derive(Debug, Default)]
 pub(super) struct TextBuild {
-    patterns: BTreeMap<(Box<[u8]>, TextKind), [Vec<u32>; 3]>,
+    patterns: BTreeMap<(Box<[u8]>, TextKind), Wanted>,
     settled: Vec<u32>,
 }
 
