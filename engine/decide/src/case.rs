@@ -15,8 +15,7 @@ use crate::outcome::Outcome;
 
 /// A record, what is given with it, and the evaluators that share its policies' named expressions.
 ///
-/// Fuel is counted for each policy on its own, so that a policy that uses up what it may take neither starves the others
-/// nor depends on which of them exist. Exceptions have an evaluator, and so fuel, of their own.
+/// Each question has fuel of its own, so that a rule that uses up what it may take starves no other.
 pub(crate) struct Case<'r> {
     pub(crate) bundle: &'r Bundle,
     pub(crate) record: &'r Record<'r>,
@@ -56,6 +55,18 @@ impl<'r> Case<'r> {
     pub(crate) fn exceptions(&mut self) -> &mut Evaluator<'r> {
         let (inputs, given) = ((self.record, self.frames), self.given);
         self.exceptions.get_or_insert_with(|| evaluator(inputs, &[], given))
+    }
+
+    /// What conditions read, without named expressions.
+    pub(crate) fn inputs(&self) -> Inputs<'r> {
+        Inputs {
+            record: Some(self.record),
+            frames: self.frames,
+            variables: &[],
+            lets: &[],
+            now: self.given.now,
+            fuel: DEFAULT_FUEL,
+        }
     }
 
     /// The record of a place's frame: the record itself, or what is beside it.

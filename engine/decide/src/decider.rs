@@ -19,7 +19,7 @@ use crate::evidence::{evidence, evidence_of_missing};
 use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
-use crate::rule_source::{EveryRule, RuleSource};
+use crate::rule_source::{Planned, RuleSource};
 use crate::tally::Tally;
 use crate::{Beside, Given};
 
@@ -139,14 +139,13 @@ impl Decider {
             // Whoever fails to look must not clear anybody, and must not hold anybody either.
             results.tally.raise(Verdict::Review);
         }
-        // Shadow rules come second: the fuel that they use is then never missing to an enforced rule.
-        for mode in [Mode::Enforce, Mode::Shadow] {
-            let mut rules = acting(plan, &self.bundle, record.subject(), given, mode);
-            EveryRule.outcomes(&mut case, &mut rules, &mut |case, planned, outcome| {
-                let Some((_, rule)) = planned.resolve(case.bundle) else { return };
+        let (bundle, subject) = (&self.bundle, record.subject());
+        let acts = |planned: &PlannedRule| acting(planned, bundle, subject, given).is_some();
+        Planned.outcomes(&mut case, plan, &acts, &mut |case, planned, outcome| {
+            if let Some((rule, mode)) = acting(planned, case.bundle, subject, given) {
                 results.add(case, &Judged { planned, rule, mode }, outcome);
-            });
-        }
+            }
+        });
         let counters = self.counted(plan, beside);
         Ok(results.into_decision(&self.bundle, plan, (record, &answered), (counters, &joined), given))
     }
@@ -174,6 +173,11 @@ impl Decider {
         counters.filter_map(|counter| Some((counter.id.clone(), *counted.get(&counter.id)?))).collect()
     }
 
+    /// The rules of a record kind.
+    pub(crate) fn kind_plan(&self, kind: &str) -> Option<&KindPlan> {
+        self.plan.kind(kind)
+    }
+
     /// The rules for a record, when its fields are where the bundle looks for them.
     pub(crate) fn plan_for(&self, record: &Record<'_>) -> Result<&KindPlan, ForeignRecord> {
         let (kind, schema) = (record.kind(), record.schema());
@@ -187,18 +191,16 @@ impl Decider {
     }
 }
 
-/// The rules that act in that mode for that subject at the evaluation time.
-fn acting<'p>(
-    plan: &'p KindPlan,
-    bundle: &Bundle,
+/// The rule and its mode for a subject, when it acts at the evaluation time.
+pub(crate) fn acting<'b>(
+    planned: &PlannedRule,
+    bundle: &'b Bundle,
     subject: &str,
     given: &Given,
-    mode: Mode,
-) -> impl Iterator<Item = &'p PlannedRule> {
-    plan.rules.iter().filter(move |planned| {
-        let effective = planned.resolve(bundle).is_some_and(|(_, rule)| rule.effective.contains(given.now));
-        effective && planned.standing.mode(subject) == mode
-    })
+) -> Option<(&'b Rule, Mode)> {
+    let (_, rule) = planned.resolve(bundle)?;
+    let mode = planned.standing.mode(subject);
+    (mode != Mode::Off && rule.effective.contains(given.now)).then_some((rule, mode))
 }
 
 /// A rule that has something to say of the record.

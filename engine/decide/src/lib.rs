@@ -40,6 +40,7 @@ mod evidence;
 mod explain;
 mod explanation;
 mod given;
+mod matching;
 mod outcome;
 mod plan;
 mod reason;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hirewall_policy::{Bands, Bundle, Exception, Policy, Rule};
+use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
+use hirewall_policy::{Bands, Bundle, Effective, Exception, Policy, Rule};
 
 use crate::standing::Standing;
 
@@ -17,6 +18,10 @@ pub(crate) struct Plan {
 pub(crate) struct KindPlan {
     /// In the order of their full ids, which is the order of everything in a decision.
     pub(crate) rules: Vec<PlannedRule>,
+    /// Of each whether it acts at any time and for any subject.
+    pub(crate) unconditional: Vec<bool>,
+    /// Their conditions, numbered as they are.
+    pub(crate) conditions: ConditionPlan,
     /// The lowest score of each verdict.
     pub(crate) bands: Bands,
     /// The policies that count, by their index in the bundle.
@@ -80,6 +85,16 @@ impl Plan {
         }
         for kind in kinds.values_mut() {
             kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
+            let always = |planned: &PlannedRule| {
+                planned.standing.is_always_on()
+                    && planned.resolve(bundle).is_some_and(|(_, rule)| rule.effective == Effective::default())
+            };
+            kind.unconditional = kind.rules.iter().map(always).collect();
+            let mut builder = PlanBuilder::default();
+            for (policy, rule) in kind.rules.iter().filter_map(|planned| planned.resolve(bundle)) {
+                builder.add(&rule.condition, &policy.let_programs);
+            }
+            kind.conditions = builder.build();
         }
         Self { kinds }
     }

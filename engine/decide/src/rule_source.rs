@@ -1,42 +1,100 @@
-//! Where the outcomes of rules come from. This is the seam for a plan that does not try each rule.
+//! Where the outcomes of rules come from: from the plan of their conditions, or, to hold it against, from each by itself.
+
+use std::cell::Cell;
+
+use hirewall_expr::plan::{PlanScratch, Standing};
 
 use crate::case::Case;
 use crate::outcome::Outcome;
-use crate::plan::PlannedRule;
+use crate::plan::{KindPlan, PlannedRule};
+
+thread_local! {
+    /// Buffers that one record leaves to the next.
+    static SCRATCH: Cell<PlanScratch> = const { Cell::new(PlanScratch::new()) };
+}
 
 /// Answers rules for a record.
 pub(crate) trait RuleSource {
-    /// Gives `found` every rule of `rules` whose outcome is not [`Outcome::NotMatched`], in their order.
+    /// Gives `found` every rule that `acts` and whose outcome is not [`Outcome::NotMatched`], in the order of the plan.
     ///
-    /// The outcome of a rule is that of its condition alone: it does not depend on which other rules are asked, but for
-    /// the fuel that rules of one policy share in the order of `rules`.
+    /// The outcome of a rule is that of its condition alone: it does not depend on which other rules are asked.
     fn outcomes<'p, 'r>(
         &self,
         case: &mut Case<'r>,
-        rules: &mut dyn Iterator<Item = &'p PlannedRule>,
+        plan: &'p KindPlan,
+        acts: &dyn Fn(&PlannedRule) -> bool,
         found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
     );
 }
 
-/// Tries every rule.
+/// Asks the plan, and the evaluator about what the plan leaves open.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Planned;
+
+impl Planned {
+    /// Gives `found` what the plan says of every rule that is not plainly false, by its number in the plan.
+    pub(crate) fn standings<'r>(
+        case: &mut Case<'r>,
+        plan: &KindPlan,
+        found: &mut dyn FnMut(&mut Case<'r>, u32, Standing),
+    ) {
+        let mut scratch = SCRATCH.take();
+        let inputs = case.inputs();
+        plan.conditions.scan(&inputs, &mut scratch, &mut |at, standing| found(case, at, standing));
+        SCRATCH.set(scratch);
+    }
+}
+
+impl RuleSource for Planned {
+    fn outcomes<'p, 'r>(
+        &self,
+        case: &mut Case<'r>,
+        plan: &'p KindPlan,
+        acts: &dyn Fn(&PlannedRule) -> bool,
+        found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
+    ) {
+        Self::standings(case, plan, &mut |case, at, standing| {
+            let Some(planned) = plan.rules.get(at as usize).filter(|planned| acts(planned)) else { return };
+            let outcome = match standing {
+                Standing::True => Outcome::Matched,
+                Standing::Open => evaluate(case, planned),
+            };
+            if !matches!(outcome, Outcome::NotMatched) {
+                found(case, planned, outcome);
+            }
+        });
+    }
+}
+
+/// Evaluates every rule.
+#[cfg(test)]
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct EveryRule;
 
+#[cfg(test)]
 impl RuleSource for EveryRule {
     fn outcomes<'p, 'r>(
         &self,
         case: &mut Case<'r>,
-        rules: &mut dyn Iterator<Item = &'p PlannedRule>,
+        plan: &'p KindPlan,
+        acts: &dyn Fn(&PlannedRule) -> bool,
         found: &mut dyn FnMut(&mut Case<'r>, &'p PlannedRule, Outcome),
     ) {
-        for planned in rules {
-            let bundle = case.bundle;
-            let Some((_, rule)) = planned.resolve(bundle) else { continue };
-            let truth = case.policy(planned.policy).truth(&rule.condition);
-            match case.outcome(truth) {
+        for planned in plan.rules.iter().filter(|planned| acts(planned)) {
+            match evaluate(case, planned) {
                 Outcome::NotMatched => {}
                 outcome => found(case, planned, outcome),
             }
         }
     }
 }
+
+/// What the condition of a rule comes to by itself.
+pub(crate) fn evaluate(case: &mut Case<'_>, planned: &PlannedRule) -> Outcome {
+    let Some((_, rule)) = planned.resolve(case.bundle) else { return Outcome::NotMatched };
+    let truth = case.policy(planned.policy).truth(&rule.condition);
+    case.outcome(truth)
+}
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,11 @@ impl Standing {
         }
     }
 
+    /// Whether the rule acts for every subject.
+    pub(crate) fn is_always_on(&self) -> bool {
+        self.rollout.is_none() && self.mode != Mode::Off
+    }
+
     /// The mode for a subject. Those whom a partial rollout does not take in are one step behind: `shadow` where the
     /// others have `enforce`, `off` where they have `shadow`.
     pub(crate) fn mode(&self, subject: &str) -> Mode {

@@ -28,12 +28,12 @@ use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Program};
 use reason::{Reasons, Stop};
 
-/// Steps that the conditions of one evaluator may take on one record: a step is one node evaluated, one element looked at,
+/// Steps that one question may take on one record, and each named expression on its own: a step is one node evaluated, one element looked at,
 /// or some sixteen bytes of text made or searched by a function.
 pub const DEFAULT_FUEL: u64 = 1_000_000;
 
 /// How many named expressions may be under evaluation inside one another, counted in their tree levels.
-const LET_HEIGHT: u32 = 600;
+pub(crate) const LET_HEIGHT: u32 = 600;
 
 /// What programs read.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,8 @@ pub struct Inputs<'r> {
     pub fuel: u64,
 }
 
-/// Evaluates programs on one record. Named expressions are evaluated at most once, and fuel is counted over all programs.
+/// Evaluates programs on one record. Named expressions are evaluated at most once. Each question, and each named expression, has
+/// fuel of its own, so that no answer depends on what else was asked.
 #[derive(Debug)]
 pub struct Evaluator<'r> {
     inputs: Inputs<'r>,
@@ -112,6 +113,7 @@ impl<'r> Evaluator<'r> {
     /// What is missing, or went wrong.
     pub fn value(&mut self, program: &'r Program) -> Result<Value<'r>, Undetermined> {
         self.reasons.clear();
+        self.fuel = self.inputs.fuel;
         let result = self.enter(program, |this, frame| this.value_of(frame, program.root()));
         result.map_err(|Stop| self.reasons.take())
     }
@@ -124,7 +126,7 @@ impl<'r> Evaluator<'r> {
         (result, places)
     }
 
-    /// Steps that are left.
+    /// Steps that the last question left.
     #[must_use]
     pub fn fuel(&self) -> u64 {
         self.fuel
@@ -218,8 +220,11 @@ impl<'r> Evaluator<'r> {
         }
         let before = std::mem::replace(&mut self.let_height, height);
         let outer = std::mem::take(&mut self.reasons);
+        let fuel = self.fuel;
+        self.fuel = fuel.max(self.inputs.fuel);
         let result = self.enter(program, |this, inner| this.value_of(inner, program.root()));
         let own = std::mem::replace(&mut self.reasons, outer);
+        self.fuel = fuel;
         self.let_height = before;
         let known = result.map_err(|Stop| own.into_undetermined());
         if self.lets.len() <= at {

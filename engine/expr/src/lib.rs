@@ -14,6 +14,7 @@ pub mod functions;
 pub mod ir;
 mod limits;
 pub mod named;
+pub mod plan;
 mod problem;
 pub mod syntax;
 mod types;

@@ -4,9 +4,10 @@ use super::{Evaluator, Stop, Truth};
 use crate::condition::Condition;
 
 impl<'r> Evaluator<'r> {
-    /// Whether a condition is true.
+    /// Whether a condition is true. It may take all of the fuel, whatever was asked before, so that its answer is its own.
     pub fn truth(&mut self, condition: &'r Condition) -> Truth {
         self.reasons.clear();
+        self.fuel = self.inputs.fuel;
         match self.condition(condition) {
             Ok(true) => Truth::True,
             Ok(false) => Truth::False,
