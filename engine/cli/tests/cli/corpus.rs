@@ -57,6 +57,10 @@ fn check(file: &Path, update: bool) -> Option<String> {
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORTERM", "RUST_BACKTRACE"] {
         command.env_remove(name);
     }
+    // Settings of whoever runs the tests.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HIREWALL_")) {
+        command.env_remove(name);
+    }
     command.env("COLUMNS", "80").env("TERM", "xterm").envs(case.environment.iter().cloned());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let input = case.section("stdin").map_or_else(Vec::new, |section| section.bytes(&section.words()[1..]));

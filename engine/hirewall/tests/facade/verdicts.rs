@@ -273,7 +273,10 @@ fn a_rule_that_uses_up_its_fuel_asks_for_review_and_starves_no_other_rule() {
     let failed: Vec<&str> = enforced.undetermined.iter().map(|rule| rule.rule.as_str()).collect();
     assert_eq!(failed, ["p/a_hungry"], "each rule has fuel of its own");
     assert!(enforced.undetermined.iter().all(|rule| rule.error.as_ref().is_some_and(|error| error.contains("fuel"))));
-    assert_eq!(enforced.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["p/cheap", "q/cheap"]);
+    assert_eq!(
+        enforced.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(),
+        ["p/cheap", "q/cheap"]
+    );
 
     let shadowed = decide(&[("p.yaml", &hungry_policy), ("q.yaml", &other), ("s.yaml", &shadow)], &record);
     assert_eq!(shadowed.verdict, Verdict::Review, "two times 25");
