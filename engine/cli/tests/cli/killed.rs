@@ -91,9 +91,20 @@ fn ask(address: SocketAddr, method: &str, path: &str, body: &str) -> Option<Valu
     head.starts_with("HTTP/1.1 200").then(|| serde_json::from_str(body).ok())?
 }
 
+/// So many applicants share a phone: fewer than a counter keeps of one key.
+const SHARE: u64 = 500;
+
 fn record(number: u64) -> String {
-    json!({"kind": "applicant", "id": format!("a{number}"), "phone": "the same", "at": "2026-01-01T00:00:00Z"})
-        .to_string()
+    applicant(&format!("a{number}"), number / SHARE)
+}
+
+fn applicant(id: &str, phone: u64) -> String {
+    json!({"kind": "applicant", "id": id, "phone": phone.to_string(), "at": "2026-01-01T00:00:00Z"}).to_string()
+}
+
+/// The phone of a decision's record.
+fn phone(decision: &Value) -> u64 {
+    decision["record"]["id"].as_str().unwrap()[1..].parse::<u64>().unwrap() / SHARE
 }
 
 /// A cheap generator: the moments need to differ, not to be unpredictable.

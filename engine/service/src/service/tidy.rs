@@ -25,7 +25,7 @@ pub(super) async fn tidy(ledger: Arc<dyn Ledger>, mut stop: watch::Receiver<bool
         match tokio::task::spawn_blocking(move || ledger.tidy(hirewall::now())).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
-                tracing::error!(%error, "what need not be kept any longer is not removed; the next try is in an hour")
+                tracing::error!(%error, "what need not be kept any longer is not removed; the next try is in an hour");
             }
             Err(_) => tracing::error!("what need not be kept any longer is not removed: a defect"),
         }
