@@ -12,11 +12,6 @@ use crate::{Key, Measure, Observation, Scale, Seen};
 /// Bytes that are reckoned for a key of which something is gone.
 const GONE_BYTES: usize = 64;
 
-/// Microseconds since the Unix epoch, rounded down. The years 1 to 9999 lie well inside.
-pub(crate) fn micros(time: Time) -> i64 {
-    time.seconds.saturating_mul(1_000_000).saturating_add(i64::from(time.nanos / 1_000))
-}
-
 /// One counter.
 #[derive(Debug)]
 pub(crate) struct Counter {
@@ -86,11 +81,11 @@ impl Counter {
         ) -> Result<Vec<E>, crate::HistoryError> {
             let mut entries = Vec::new();
             let older = read(&mut |seen| {
-                series::insert(&mut entries, E::new(micros(seen.time), seen.element, seen.amount));
+                series::insert(&mut entries, E::new(seen.time.micros(), seen.element, seen.amount));
                 series::trim(&mut entries, most, gone);
             })?;
             if let Some(older) = older {
-                *gone = gone.and(Gone { through: micros(older), ..Gone::NOTHING });
+                *gone = gone.and(Gone { through: older.micros(), ..Gone::NOTHING });
             }
             Ok(entries)
         }
@@ -120,7 +115,7 @@ impl Counter {
                 gone
             })
         }
-        let (time, element, amount) = (micros(observation.time), observation.element, observation.amount);
+        let (time, element, amount) = (observation.time.micros(), observation.element, observation.amount);
         let gone = match &mut self.series {
             Series::Plain(table) => add(table, key.get(), Plain::new(time, element, amount), most, sequence),
             Series::Weighed(table) => add(table, key.get(), Weighed::new(time, element, amount), most, sequence),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use hirewall_model::{Count, Time};
 
-use crate::counter::{Counter, micros, shown};
+use crate::counter::{Counter, shown};
 use crate::{CounterId, History, HistoryError, Key, Limits, Observation};
 
 /// When a record arrived.
@@ -114,8 +114,8 @@ impl Counters {
             .counters
             .entry(observation.counter)
             .or_insert_with(|| Counter::new(observation.measure, observation.within));
-        let until = micros(observation.time);
-        counter.saw(until, micros(arrival.now));
+        let until = observation.time.micros();
+        counter.saw(until, arrival.now.micros());
         let most = self.limits.observations_per_key.max(1);
         let (mut highest, mut at_least): (Option<i128>, bool) = (None, false);
         for key in &observation.keys {

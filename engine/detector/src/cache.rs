@@ -66,7 +66,7 @@ impl Cache {
         let mut secret = [0; KEY_BYTES];
         getrandom::fill(&mut secret).map_err(|_| CacheError::Random)?;
         // A key is complete before it has its name, and the first to name one wins: others read that one.
-        let draft = path.with_file_name(format!(".key-{}", crate::plugin::hex(secret.get(..8).unwrap_or_default())));
+        let draft = path.with_file_name(format!(".key-{}", hirewall_model::hex(secret.get(..8).unwrap_or_default())));
         let made = owned::create(&draft).and_then(|mut file| file.write_all(&secret).and_then(|()| file.sync_all()));
         let linked = made.and_then(|()| fs::hard_link(&draft, path));
         let _ = fs::remove_file(&draft);

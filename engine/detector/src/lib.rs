@@ -45,6 +45,6 @@ pub use load::LoadError;
 pub use observer::Observer;
 pub use plugin::{
     CONTRACT, Interface, Outline, PLUGIN_BYTES, PLUGIN_CODES, Plugin, PluginError, Signature, SigningKey, VerifyingKey,
-    Version, hex,
+    Version,
 };
 pub use trial::{Mismatch, Trial, Tried};

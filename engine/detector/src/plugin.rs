@@ -60,7 +60,7 @@ impl Plugin {
         let text = outline.manifest(&bytes)?;
         let manifest = Manifest::read(text).map_err(PluginError::Manifest)?;
         contract::check(&outline, &manifest)?;
-        let digest = format!("sha256:{}", hex(&Sha256::digest(&bytes)));
+        let digest = format!("sha256:{}", hirewall_model::hex(&Sha256::digest(&bytes)));
         Ok(Self { bytes, digest, manifest: Arc::new(manifest), outline: Arc::new(outline) })
     }
 
@@ -136,11 +136,4 @@ impl Plugin {
         let signature = signature::sign(&without, key);
         Ok(sections::with(without, sections::SIGNATURE, &signature))
     }
-}
-
-/// Bytes as lower-case hexadecimal digits, two a byte: how digests and public keys are written.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

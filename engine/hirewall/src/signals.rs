@@ -115,7 +115,7 @@ impl Recording {
 }
 
 fn digest(text: &str) -> String {
-    format!("sha256:{}", hirewall_detector::hex(&Sha256::digest(text.as_bytes())))
+    format!("sha256:{}", hirewall_model::hex(&Sha256::digest(text.as_bytes())))
 }
 
 /// What a JSON parser complains about, without the text that it read.

@@ -10,6 +10,7 @@
 mod answer;
 mod count;
 mod decision;
+mod hex;
 mod json;
 pub mod manifest;
 mod mode;
@@ -24,6 +25,7 @@ pub use decision::{
     AppliedException, Blame, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName,
     RuleOutcome, Undetermined, Warning,
 };
+pub use hex::{hex, unhex};
 pub use manifest::{Manifest, ManifestProblem};
 pub use mode::Mode;
 pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, peek_kind};

@@ -61,6 +61,19 @@ impl Time {
         self.seconds - earlier.seconds - i64::from(self.nanos < earlier.nanos)
     }
 
+    /// Microseconds since the Unix epoch, rounded down.
+    #[must_use]
+    pub fn micros(self) -> i64 {
+        self.seconds.saturating_mul(1_000_000).saturating_add(i64::from(self.nanos / 1_000))
+    }
+
+    /// The moment so many microseconds after the Unix epoch; the nearest of the years 1 to 9999.
+    #[must_use]
+    pub fn from_micros(micros: i64) -> Self {
+        let nanos = u32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or(0);
+        Self::new(micros.div_euclid(1_000_000), nanos).unwrap_or(if micros < 0 { Self::MIN } else { Self::MAX })
+    }
+
     /// The same moment for `jiff`; nothing in the last hours of year 9999, which `jiff` leaves out.
     #[must_use]
     pub fn to_timestamp(self) -> Option<jiff::Timestamp> {

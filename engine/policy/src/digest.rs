@@ -8,8 +8,6 @@
 //! For each plugin that is bound goes in, among the files, one with the path `plugin:` and the plugin's file name, and the
 //! plugin's own digest as its text: another plugin under the same name makes another bundle.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use crate::SourceFile;
@@ -27,11 +25,7 @@ pub fn digest<'a>(files: impl IntoIterator<Item = &'a SourceFile>) -> String {
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
     }
-    let mut out = String::from("sha256:");
-    for byte in hash.finalize() {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    format!("sha256:{}", hirewall_model::hex(&hash.finalize()))
 }
 
 fn normalised(text: &str) -> std::borrow::Cow<'_, str> {

@@ -27,6 +27,8 @@ pub(crate) struct Core {
     pub(crate) pending: Pending,
     pub(crate) queue: Queue,
     pub(crate) readers: Readers,
+    /// For what is asked about records that arrive, so that no search holds them up.
+    pub(crate) arrivals: Readers,
     pub(crate) reservations: Arc<Reservations>,
     /// The last durable entry.
     pub(crate) durable: AtomicU64,

@@ -60,20 +60,9 @@ pub struct StoredDecision {
 }
 
 /// Longest id, kind or bundle, in bytes.
-pub(crate) const NAME_BYTES: usize = 256;
+pub(crate) const NAME_BYTES: usize = 1024;
 /// Most rules that one decision may name.
 pub(crate) const RULES: usize = 10_000;
-
-/// Microseconds since 1970, rounded down.
-pub(crate) fn micros(time: Time) -> i64 {
-    time.seconds * 1_000_000 + i64::from(time.nanos / 1000)
-}
-
-/// The moment so many microseconds after 1970; the nearest that is possible.
-pub(crate) fn moment(micros: i64) -> Time {
-    let nanos = u32::try_from(micros.rem_euclid(1_000_000) * 1000).unwrap_or(0);
-    Time::new(micros.div_euclid(1_000_000), nanos).unwrap_or(if micros < 0 { Time::MIN } else { Time::MAX })
-}
 
 /// Now.
 pub(crate) fn now() -> Time {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::backend::Param;
-use crate::entry::{micros, now};
+use crate::entry::now;
 use crate::{Error, Result, Store, StoredDecision};
 
 /// Longest idempotency key, in bytes.
@@ -59,7 +59,7 @@ impl Store {
         }
         let core = self.core();
         let key = core.keys.index("idempotency", scope, key);
-        let now = micros(now());
+        let now = now().micros();
         let reserve = || {
             let mut held = core.reservations.0.lock().unwrap_or_else(PoisonError::into_inner);
             match held.get(&key) {

@@ -109,8 +109,9 @@ impl Index {
         tail.drain(..count);
     }
 
-    pub(crate) fn clear(&self) {
-        self.tail.write().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Puts another tail in the place of this one.
+    pub(crate) fn replace(&self, tail: Vec<Posting>) {
+        *self.tail.write().unwrap_or_else(PoisonError::into_inner) = tail;
     }
 
     /// Writes the tail as a run, and merges runs; part of a transaction. How many postings it took. All of them are of

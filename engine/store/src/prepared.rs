@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::digest::content_digest;
-use crate::entry::{NAME_BYTES, RULES, micros, now, rank};
+use crate::entry::{NAME_BYTES, RULES, now, rank};
 use crate::index::{self, Posting};
 use crate::keys::Keys;
 use crate::rows::EntryRow;
@@ -41,8 +41,8 @@ pub(crate) fn check(entry: &Entry, entry_bytes: usize) -> Result<()> {
         ("the digest of a bundle", &entry.decision.bundle),
     ];
     for (what, name) in names {
-        if name.len() > 4 * NAME_BYTES {
-            return Err(Error::TooLarge { what, limit: 4 * NAME_BYTES, unit: "bytes" });
+        if name.len() > NAME_BYTES {
+            return Err(Error::TooLarge { what, limit: NAME_BYTES, unit: "bytes" });
         }
     }
     if entry.decision.rules.len() > RULES {
@@ -77,9 +77,9 @@ pub(crate) fn prepare(
         subject: Some(subject.to_vec()),
         verdict: rank(decision.verdict),
         score: decision.score,
-        decided_at: micros(decision.decided_at.unwrap_or(received_at)),
-        received_at: micros(received_at),
-        record_time: micros(record_time.unwrap_or(received_at)),
+        decided_at: decision.decided_at.unwrap_or(received_at).micros(),
+        received_at: received_at.micros(),
+        record_time: record_time.unwrap_or(received_at).micros(),
         generation: decision.generation.cast_signed(),
         bundle: decision.bundle,
         rules: decision.rules.join(" "),

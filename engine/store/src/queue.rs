@@ -10,7 +10,7 @@ use crate::prepared::Prepared;
 use crate::writer::Desk;
 use crate::{Error, Result};
 
-/// Called once, on the writer's thread: with the sequence number once the entry is as durable as was asked for, or with the
+/// Called once, on the writer's thread or, when it is refused at once, on the caller's: with the sequence number once the entry is as durable as was asked for, or with the
 /// reason why it is not. It should return at once.
 pub type Done = Box<dyn FnOnce(Result<u64>) + Send>;
 
@@ -211,11 +211,13 @@ impl Queue {
         self.wake.notify_all();
     }
 
-    /// Takes work again.
-    pub(crate) fn reopen(&self) {
+    /// Takes work again, from a ticket on that is beyond everything that the database has: another process may have written meanwhile.
+    pub(crate) fn reopen(&self, first: u64) {
         let mut inner = self.lock();
         if matches!(inner.state, State::Refusing(_)) {
             inner.state = State::Open;
+            // While it refuses there are no slots.
+            inner.base = inner.base.max(first);
         }
         self.wake.notify_all();
     }

@@ -7,10 +7,10 @@ use hirewall_model::{Time, Verdict};
 use serde_json::json;
 
 use crate::backend::Param;
-use crate::entry::{micros, moment, rank};
+use crate::entry::rank;
 use crate::index::{self, LAST, Order};
 use crate::subject::take_out_with_events;
-use crate::writer::Desk;
+use crate::writer::{Desk, is_held};
 use crate::{Event, EventKind, Result, Store};
 
 /// How long the content of a decision is kept after the record was received, by its verdict; `None` keeps it for ever.
@@ -69,20 +69,20 @@ impl Store {
     pub fn expire(&self, now: Time, retention: &Retention, actor: &str) -> Result<Expired> {
         let mut expired = Expired::default();
         let classes = [
-            (Verdict::Clear, "clear", retention.clear),
-            (Verdict::Verify, "verify", retention.verify),
-            (Verdict::Review, "review", retention.review),
-            (Verdict::Block, "block", retention.block),
+            (Verdict::Clear, retention.clear),
+            (Verdict::Verify, retention.verify),
+            (Verdict::Review, retention.review),
+            (Verdict::Block, retention.block),
         ];
-        for (verdict, word, keep) in classes {
+        for (verdict, keep) in classes {
             let Some(keep) = keep else { continue };
-            let before = micros(now).saturating_sub(i64::try_from(keep.as_micros()).unwrap_or(i64::MAX));
+            let before = now.micros().saturating_sub(i64::try_from(keep.as_micros()).unwrap_or(i64::MAX));
             let mut last = (i64::MIN, 0);
             loop {
-                let (store, actor) = (self.weak(), actor.to_owned());
+                let actor = actor.to_owned();
                 let step = self.job(move |desk| {
-                    let step = expire_page(desk, &store, rank(verdict), before, last)?;
-                    let body = json!({"verdict": word, "decisions": step.gone, "before": moment(before)});
+                    let step = expire_page(desk, rank(verdict), before, last)?;
+                    let body = json!({"verdict": verdict.as_str(), "decisions": step.gone, "before": Time::from_micros(before)});
                     let event = (step.gone > 0).then(|| Event::new(EventKind::Expiry, actor).body(body));
                     Ok((event, step))
                 })?;
@@ -94,7 +94,7 @@ impl Store {
                 }
             }
         }
-        let now = micros(now);
+        let now = now.micros();
         expired.idempotency_keys = self.job(move |desk| {
             Ok((None, desk.connection.execute("DELETE FROM idempotency WHERE expires <= ?1", &[Param::Int(now)])?))
         })?;
@@ -102,7 +102,7 @@ impl Store {
     }
 }
 
-fn expire_page(desk: &mut Desk<'_>, store: &Store, verdict: i64, before: i64, last: (i64, u64)) -> Result<Step> {
+fn expire_page(desk: &mut Desk<'_>, verdict: i64, before: i64, last: (i64, u64)) -> Result<Step> {
     let sql = "SELECT received_at, seq, subject, key FROM entries WHERE erased IS NULL AND verdict = ?1 \
                AND received_at < ?2 AND (received_at, seq) > (?3, ?4) ORDER BY received_at, seq LIMIT ?5";
     let params = [Param::Int(verdict), Param::Int(before), Param::Int(last.0), Param::seq(last.1), Param::Int(PAGE)];
@@ -112,16 +112,16 @@ fn expire_page(desk: &mut Desk<'_>, store: &Store, verdict: i64, before: i64, la
     for mut row in rows {
         let (received, seq, subject, key) = (row.int(), row.seq(), row.bytes(), row.seq());
         step.last = Some((received, seq));
-        if desk.is_held(&subject)? {
+        if is_held(desk.connection, &subject)? {
             step.held += 1;
             continue;
         }
-        take_out_with_events(desk, store, seq)?;
+        take_out_with_events(desk, seq)?;
         step.gone += 1;
         keys.insert(key, subject);
     }
     for (key, subject) in keys {
-        if !is_needed(desk, store, key, &subject)? {
+        if !is_needed(desk, key, &subject)? {
             desk.connection.execute("DELETE FROM subject_keys WHERE seq = ?1", &[Param::seq(key)])?;
             if let Ok(subject) = subject.as_slice().try_into() {
                 desk.retired.push(subject);
@@ -132,8 +132,8 @@ fn expire_page(desk: &mut Desk<'_>, store: &Store, verdict: i64, before: i64, la
 }
 
 /// Whether a content is left that the key opens.
-fn is_needed(desk: &mut Desk<'_>, store: &Store, key: u64, subject: &[u8]) -> Result<bool> {
-    let core = store.core();
+fn is_needed(desk: &mut Desk<'_>, key: u64, subject: &[u8]) -> Result<bool> {
+    let core = desk.core;
     let mut before = LAST;
     loop {
         let seqs = core.readers.with(|connection| {

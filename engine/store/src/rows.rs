@@ -2,8 +2,9 @@
 
 use crate::backend::Row;
 use crate::digest::{RowDigest, content_digest};
-use crate::entry::{moment, verdict};
+use crate::entry::verdict;
 use crate::{Judged, StoredDecision};
+use hirewall_model::Time;
 
 /// A decision's row.
 #[derive(Debug)]
@@ -108,10 +109,10 @@ impl EntryRow {
                 rules: self.rules.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
                 generation: self.generation.cast_unsigned(),
                 bundle: self.bundle,
-                decided_at: Some(moment(self.decided_at)),
+                decided_at: Some(Time::from_micros(self.decided_at)),
             },
-            record_time: moment(self.record_time),
-            received_at: moment(self.received_at),
+            record_time: Time::from_micros(self.record_time),
+            received_at: Time::from_micros(self.received_at),
             content: None,
         }
     }

@@ -132,3 +132,9 @@ pub(crate) fn set_meta(connection: &mut dyn Connection, name: &str, value: &str)
         )
         .map(drop)
 }
+
+/// The largest sequence number of a table; 0 where it is empty.
+pub(crate) fn last_of(connection: &mut dyn Connection, table: &str) -> Result<u64> {
+    let rows = connection.query(&format!("SELECT max(seq) FROM {table}"), &[])?;
+    Ok(rows.into_iter().next().map_or(0, |mut row| row.seq()))
+}

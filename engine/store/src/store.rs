@@ -8,20 +8,21 @@ use std::thread::JoinHandle;
 use zeroize::Zeroizing;
 
 use crate::audit::{Checkpoints, Verifier};
-use crate::backend::{Backend, Connection, Param};
+use crate::backend::{Backend, Connection};
 use crate::core::Core;
 use crate::idempotency::Reservations;
 use crate::index::Index;
-use crate::keys::{Keys, Signer, hex, master_key, signer};
+use crate::keys::{Keys, Signer, master_key, signer};
 use crate::pending::Pending;
-use crate::postgres::PostgresServer;
+use crate::postgres::{PostgresServer, without_password};
 use crate::queue::Queue;
 use crate::readers::Readers;
-use crate::schema::{meta, migrate, set_meta};
+use crate::schema::{last_of, meta, migrate, set_meta};
 use crate::sqlite::SqliteFile;
 use crate::subject_key::SubjectKeys;
-use crate::writer::{Writer, load, restore_index};
+use crate::writer::{Writer, first_ticket, load, restore_index};
 use crate::{Audit, Error, Options, Result, Ticket};
+use hirewall_model::hex;
 
 /// An open store. Clones share it; it is closed when the last of them goes, or by [`Store::close`].
 ///
@@ -44,8 +45,7 @@ use crate::{Audit, Error, Options, Result, Ticket};
 pub struct Store {
     core: Arc<Core>,
     beside: Arc<PathBuf>,
-    /// None in handles that the writer itself has, which must not keep it alive.
-    writer: Option<Arc<WriterThread>>,
+    writer: Arc<WriterThread>,
 }
 
 impl std::fmt::Debug for Store {
@@ -98,7 +98,7 @@ fn backend(url: &str, options: &Options, lock: bool) -> Result<(Arc<dyn Backend>
     }
     let path = Path::new(url.strip_prefix("sqlite:").unwrap_or(url));
     if path.as_os_str().is_empty() || url.contains("://") {
-        return Err(Error::Url { url: url.to_owned(), why: "it begins with nothing that is known" });
+        return Err(Error::Url { url: without_password(url), why: "it begins with nothing that is known" });
     }
     let beside = options.beside.clone().unwrap_or_else(|| path.to_owned());
     let file = SqliteFile::new(path, &beside, options, lock)?;
@@ -130,11 +130,6 @@ fn identify(connection: &mut dyn Connection, options: &Options, beside: &Path) -
     Ok((keys, signer, name))
 }
 
-fn last_of(connection: &mut dyn Connection, table: &str) -> Result<u64> {
-    let rows = connection.query(&format!("SELECT max(seq) FROM {table}"), &[] as &[Param<'_>])?;
-    Ok(rows.into_iter().next().map_or(0, |mut row| row.seq()))
-}
-
 impl Store {
     /// Opens the store that a URL names, and makes it when it is new: `sqlite:PATH`, a path, or `postgres://…`. No other process can open
     /// it until this one closes it.
@@ -147,8 +142,7 @@ impl Store {
         migrate(backend.as_ref(), connection.as_mut())?;
         let (keys, signer, name) = identify(connection.as_mut(), options, &beside)?;
         let head = load(connection.as_mut(), &keys)?;
-        // A key may have the number of an entry that was never written.
-        let first = head.seq.max(last_of(connection.as_mut(), "subject_keys")?) + 1;
+        let first = first_ticket(connection.as_mut(), &head)?;
         let signed = last_of(connection.as_mut(), "checkpoints")?;
         let public = signer.public();
         let checkpoints = Checkpoints::open(&beside, signer, name.clone(), signed)?;
@@ -161,7 +155,8 @@ impl Store {
             index: Index::default(),
             pending: Pending::default(),
             queue: Queue::new(first, options.queue_entries, options.queue_bytes),
-            readers: Readers::new(backend, options.readers),
+            readers: Readers::new(Arc::clone(&backend), options.readers),
+            arrivals: Readers::new(backend, 1),
             reservations: Arc::new(Reservations::default()),
             durable: AtomicU64::new(head.seq),
             options: options.clone(),
@@ -173,16 +168,11 @@ impl Store {
         let thread =
             thread.map_err(|error| Error::NotWritable { place: core.backend.place(), why: error.to_string() })?;
         let writer = WriterThread { core: Arc::clone(&core), thread: Mutex::new(Some(thread)) };
-        Ok(Self { core, beside: Arc::new(beside), writer: Some(Arc::new(writer)) })
+        Ok(Self { core, beside: Arc::new(beside), writer: Arc::new(writer) })
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
         &self.core
-    }
-
-    /// A handle for jobs on the writer's thread: it does not keep the store open.
-    pub(crate) fn weak(&self) -> Self {
-        Self { core: Arc::clone(&self.core), beside: Arc::clone(&self.beside), writer: None }
     }
 
     /// The next place in the order of entries.
@@ -237,7 +227,7 @@ impl Store {
         self.core.readers.with(|connection| verifier.verify(connection, Some(checkpoints.unwrap_or(&beside))))
     }
 
-    /// Verifies the chain of a store without opening it for writing: while another process serves it, or when it does not open.
+    /// Verifies the chain of a store without becoming its writer: while another process serves it, or when it does not open.
     ///
     /// # Errors
     /// The store, its keys or the file of checkpoints cannot be read.
@@ -259,9 +249,7 @@ impl Store {
     /// Closes the store: what was committed is written, tickets in hand are void, a last checkpoint is signed. Other handles
     /// answer `Closed` from then on where they would write.
     pub fn close(&self) {
-        if let Some(writer) = &self.writer {
-            writer.finish();
-        }
+        self.writer.finish();
     }
 }
 

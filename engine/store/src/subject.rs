@@ -5,15 +5,16 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
+use crate::audit::rows_about;
 use crate::backend::Param;
 use crate::entry::now;
 use crate::index::{self, LAST, Order};
-use crate::keys::hex;
 use crate::observation::open_group;
 use crate::read::{rewrite, row_at};
 use crate::rows::{ENTRY_BARE, EntryRow};
-use crate::writer::{Desk, Erasable};
+use crate::writer::{Desk, Erasable, is_held};
 use crate::{Error, Event, EventKind, Result, Store};
+use hirewall_model::hex;
 
 /// Entries that are looked up at once.
 const CHUNK: usize = 1000;
@@ -74,12 +75,12 @@ impl Store {
     pub fn subject_erase(&self, subject: &str, reason: &str, actor: &str) -> Result<u64> {
         let hash = self.core().keys.index("subject", "", subject);
         let event = Event::new(EventKind::Erasure, actor);
-        let (reason, store) = (reason.to_owned(), self.weak());
+        let reason = reason.to_owned();
         self.job(move |desk| {
-            if desk.is_held(&hash)? {
+            if is_held(desk.connection, &hash)? {
                 return Err(Error::OnHold);
             }
-            let count = erase(desk, &store, &hash)?;
+            let count = erase(desk, &hash)?;
             let body = json!({"subject": hex(&hash), "decisions": count, "reason": reason});
             Ok((Some(event.body(body)), count))
         })
@@ -119,9 +120,7 @@ impl Store {
     /// The database fails.
     pub fn is_held(&self, subject: &str) -> Result<bool> {
         let hash = self.core().keys.index("subject", "", subject);
-        self.core().readers.with(|connection| {
-            Ok(!connection.query("SELECT event FROM holds WHERE subject = ?1", &[Param::Bytes(&hash)])?.is_empty())
-        })
+        self.core().readers.with(|connection| is_held(connection, &hash))
     }
 }
 
@@ -140,8 +139,8 @@ fn value(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned().into())
 }
 
-fn erase(desk: &mut Desk<'_>, store: &Store, subject: &[u8; 16]) -> Result<u64> {
-    let core = store.core();
+fn erase(desk: &mut Desk<'_>, subject: &[u8; 16]) -> Result<u64> {
+    let core = desk.core;
     let (mut after, mut count) = (0, 0);
     let mut keys = BTreeSet::new();
     loop {
@@ -155,7 +154,7 @@ fn erase(desk: &mut Desk<'_>, store: &Store, subject: &[u8; 16]) -> Result<u64> 
             let row = desk.connection.query(&sql, &[Param::seq(*seq)])?.into_iter().next().map(EntryRow::read);
             let Some(row) = row.filter(|row| row.is_of(subject)) else { continue };
             keys.insert(row.key);
-            take_out_with_events(desk, store, row.seq)?;
+            take_out_with_events(desk, row.seq)?;
             gone.insert(row.seq);
         }
         forget_observations(desk, &gone)?;
@@ -173,9 +172,10 @@ fn erase(desk: &mut Desk<'_>, store: &Store, subject: &[u8; 16]) -> Result<u64> 
 }
 
 /// Takes the content out of a decision, and out of the events about it.
-pub(crate) fn take_out_with_events(desk: &mut Desk<'_>, store: &Store, seq: u64) -> Result<()> {
+pub(crate) fn take_out_with_events(desk: &mut Desk<'_>, seq: u64) -> Result<()> {
     desk.take_out(Erasable::Entries, seq)?;
-    let events = store.core().readers.with(|connection| store.rows_about(connection, seq))?;
+    let core = desk.core;
+    let events = core.readers.with(|connection| rows_about(core, connection, seq))?;
     for event in events.iter().filter(|event| event.sealed.is_some()) {
         desk.take_out(Erasable::Events, event.seq)?;
     }

@@ -37,7 +37,6 @@ impl Ticket {
     /// Hands the entry to the writer. Compresses and encrypts it on this thread. `done` is called once it is as durable as was asked for, or
     /// with the reason why it is not; when it is refused at once, on this thread.
     pub fn commit(mut self, entry: Entry, done: impl FnOnce(crate::Result<u64>) + Send + 'static) {
-        self.used = true;
         let (core, seq) = (Arc::clone(&self.core), self.seq);
         let options = &core.options;
         let prepared = check(&entry, options.entry_bytes).and_then(|()| {
@@ -46,16 +45,14 @@ impl Ticket {
         });
         let prepared = match prepared {
             Ok(prepared) => prepared,
-            Err(error) => {
-                core.queue.void(seq);
-                return done(Err(error));
-            }
+            // It is void once the caller knows: who looks for what is under way sees it until then.
+            Err(error) => return done(Err(error)),
         };
         let view = Arc::clone(&prepared.view);
         let work = Work::Entry(Box::new(prepared), Box::new(done));
-        if let Err((work, error)) = core.queue.put(seq, work, || core.pending.add(view)) {
-            core.queue.void(seq);
-            (work.done())(Err(error));
+        match core.queue.put(seq, work, || core.pending.add(view)) {
+            Ok(()) => self.used = true,
+            Err((work, error)) => (work.done())(Err(error)),
         }
     }
 

@@ -37,7 +37,7 @@ impl Key {
         hash.update(FORMAT);
         hash.update(engine);
         hash.update(self.0);
-        format!("{}.code", crate::plugin::hex(&hash.finalize()))
+        format!("{}.code", hirewall_model::hex(&hash.finalize()))
     }
 }
 

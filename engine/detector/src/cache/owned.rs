@@ -70,7 +70,7 @@ fn own_user() -> Option<u32> {
         fs::metadata("/proc/self").ok().map(|about| about.uid()).or_else(|| {
             let mut name = [0; 8];
             getrandom::fill(&mut name).ok()?;
-            let path = std::env::temp_dir().join(format!(".hirewall-{}", crate::plugin::hex(&name)));
+            let path = std::env::temp_dir().join(format!(".hirewall-{}", hirewall_model::hex(&name)));
             let uid = create(&path).and_then(|file| file.metadata()).ok().map(|about| about.uid());
             let _ = fs::remove_file(&path);
             uid

@@ -107,7 +107,7 @@ impl Plugins {
                 manifest: Manifest::clone(plugin.manifest()),
                 digest: plugin.digest().to_owned(),
                 signed_by: match plugin.signature() {
-                    Signature::Valid { key } => Some(hirewall_detector::hex(key.as_bytes())),
+                    Signature::Valid { key } => Some(hirewall_model::hex(key.as_bytes())),
                     _ => None,
                 },
             })),

@@ -2,7 +2,6 @@
 //!
 //! It fetches nothing: a reference to another document is a problem.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
@@ -204,10 +203,5 @@ pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
 fn digest(root: &Value) -> String {
     let mut sorted = root.clone();
     sorted.sort_all_objects();
-    let mut text = String::from("sha256:");
-    for byte in Sha256::digest(sorted.to_string().as_bytes()) {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    format!("sha256:{}", crate::hex(&Sha256::digest(sorted.to_string().as_bytes())))
 }

@@ -103,7 +103,7 @@ impl StoreLedger {
             let stored = self.store.latest(kind, record.subject(), time).map_err(|error| failed(&error))?;
             let stored = stored.and_then(|stored| {
                 let text = String::from_utf8(stored.record).ok()?;
-                Some((flying::micros(stored.time), stored.seq, Arc::from(text)))
+                Some((stored.time.micros(), stored.seq, Arc::from(text)))
             });
             let Some((_, seq, text)) = stored.max(flying) else { continue };
             counted.joined.push(JoinedText { kind: kind.to_owned(), text });

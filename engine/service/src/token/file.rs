@@ -183,7 +183,7 @@ impl Line {
         Self {
             name: token.name.clone(),
             roles: token.roles.iter().map(ToString::to_string).collect(),
-            digest: format!("sha256:{}", hirewall::detector::hex(&token.digest)),
+            digest: format!("sha256:{}", hirewall::model::hex(&token.digest)),
             created: token.created,
             expires: token.expires,
         }
@@ -196,7 +196,8 @@ impl Line {
         let name = &self.name;
         let roles: Result<Vec<Role>, _> = self.roles.iter().map(|role| role.parse()).collect();
         let roles = roles.map_err(|error| format!("in `{name}`: {error}"))?;
-        let digest = self.digest.strip_prefix("sha256:").and_then(unhex);
+        let digest = self.digest.strip_prefix("sha256:").and_then(hirewall::model::unhex);
+        let digest = digest.and_then(|bytes| bytes.try_into().ok());
         let digest =
             digest.ok_or_else(|| format!("in `{name}`: the digest is not `sha256:` and 64 hexadecimal digits"))?;
         Ok(Token { name: self.name, roles, digest, created: self.created, expires: self.expires })
@@ -206,17 +207,6 @@ impl Line {
 fn is_name(name: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     (1..=64).contains(&name.len()) && name.bytes().all(letter)
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 /// Writes a file that its owner alone may read, all of it or nothing.

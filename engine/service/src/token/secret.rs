@@ -19,7 +19,7 @@ impl Secret {
     pub fn new() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes)?;
-        Ok(Self(format!("{PREFIX}{}", hirewall::detector::hex(&bytes))))
+        Ok(Self(format!("{PREFIX}{}", hirewall::model::hex(&bytes))))
     }
 
     /// What is sent after `Bearer `.

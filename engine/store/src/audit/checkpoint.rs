@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::backend::{Connection, Param};
 use crate::entry::now;
-use crate::keys::{Signer, hex, verify};
+use crate::keys::{Signer, verify};
 use crate::writer::Head;
 use crate::{Error, Result};
+use hirewall_model::hex;
 
 /// A line of the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,11 +89,10 @@ impl Checkpoints {
     }
 
     /// A checkpoint, when the chain is so many numbers further than the last.
-    pub(crate) fn due(&mut self, head: &Head, every: u64) -> Option<Checkpoint> {
+    pub(crate) fn due(&self, head: &Head, every: u64) -> Option<Checkpoint> {
         if head.seq < self.last.saturating_add(every.max(1)) {
             return None;
         }
-        self.last = head.seq;
         let (mac, at) = (hex(&head.mac), now().to_string());
         let signature = self.signer.sign(&Checkpoint::text(&self.store, head.seq, &mac, &at));
         Some(Checkpoint { seq: head.seq, mac, at, store: self.store.clone(), signature })
@@ -100,8 +100,12 @@ impl Checkpoints {
 
     /// Puts it into the file.
     pub(crate) fn append(&mut self, checkpoint: &Checkpoint, sync: bool) -> Result<()> {
+        self.last = checkpoint.seq;
         let mut write = || {
-            self.file.write_all((checkpoint.line() + "\n").as_bytes())?;
+            let before = self.file.metadata()?.len();
+            // Half a line would make the next one unreadable.
+            let written = self.file.write_all((checkpoint.line() + "\n").as_bytes());
+            written.inspect_err(|_| drop(self.file.set_len(before)))?;
             if sync || self.synced.elapsed() >= SYNC {
                 self.file.sync_data()?;
                 self.synced = Instant::now();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hirewall_model::Time;
 use serde_json::Value;
 
-use crate::entry::{micros, now};
+use crate::entry::now;
 use crate::index::{self, Posting};
 use crate::queue::Work;
 use crate::read::key_of;
@@ -133,14 +133,17 @@ impl PreparedEvent {
     /// An event that is about no decision, or of which that was found already.
     pub(crate) fn new(seq: u64, event: &Event, about: Option<u64>, private: Option<(u64, Vec<u8>)>) -> Self {
         let entry = about.map(u64::cast_signed);
+        // In the order of their names, as the digest is over the text.
+        let mut body = event.body.clone();
+        body.sort_all_objects();
         let (key, sealed) = private.map_or((None, None), |(key, sealed)| (Some(key.cast_signed()), Some(sealed)));
         let mut row = EventRow {
             seq,
             prev: 0,
             kind: event.kind.as_str().to_owned(),
             actor: event.actor.replace('\0', "\u{fffd}"),
-            at: micros(now()),
-            body: canonical(&event.body).to_string(),
+            at: now().micros(),
+            body: body.to_string(),
             entry,
             key,
             content: Vec::new(),
@@ -156,19 +159,6 @@ impl PreparedEvent {
     /// Bytes that it holds while it waits.
     pub(crate) fn bytes(&self) -> usize {
         256 + self.row.body.len() + self.row.sealed.as_ref().map_or(0, Vec::len)
-    }
-}
-
-/// With the members of every object in the order of their names.
-fn canonical(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(name, _)| *name);
-            Value::Object(members.into_iter().map(|(name, value)| (name.clone(), canonical(value))).collect())
-        }
-        Value::Array(items) => items.iter().map(canonical).collect(),
-        other => other.clone(),
     }
 }
 
@@ -219,6 +209,8 @@ impl Store {
         let key = match (&event.private, &about) {
             (None, _) => None,
             (Some(_), None) => return Err(Error::NoDecision),
+            // Nothing would take out what is said about a content that is gone.
+            (Some(_), Some(row)) if row.erased.is_some() => return Err(Error::NoDecision),
             (Some(_), Some(row)) => {
                 let key = core.readers.with(|connection| key_of(connection, &core.keys, row.key))?;
                 Some(Arc::new(key.ok_or(Error::NoDecision)?))
@@ -241,5 +233,5 @@ impl Store {
 
 /// When an event happened.
 pub(super) fn at(row: &EventRow) -> Time {
-    crate::entry::moment(row.at)
+    Time::from_micros(row.at)
 }

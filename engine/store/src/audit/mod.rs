@@ -10,5 +10,6 @@ pub(crate) use checkpoint::{Checkpoint, Checkpoints};
 pub(crate) use event::PreparedEvent;
 pub use event::{Event, EventKind};
 pub use trail::StoredEvent;
+pub(crate) use trail::rows_about;
 pub(crate) use verify::Verifier;
 pub use verify::{Audit, Problem, ProblemKind};

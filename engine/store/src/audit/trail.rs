@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::EventKind;
 use super::event::at;
 use crate::backend::{Connection, Param};
+use crate::core::Core;
 use crate::index::{self, LAST, Order};
 use crate::read::key_of;
 use crate::rows::{EVENT, EventRow};
@@ -57,7 +58,7 @@ impl Store {
         })
     }
 
-    /// Events about a decision, the oldest first; at most 1,000.
+    /// Events about a decision, the oldest first.
     ///
     /// # Errors
     /// The database fails; what is personal is not what was written.
@@ -66,20 +67,8 @@ impl Store {
     }
 
     pub(crate) fn about(&self, connection: &mut dyn Connection, decision: u64) -> Result<Vec<StoredEvent>> {
-        let rows = self.rows_about(connection, decision)?;
+        let rows = rows_about(self.core(), connection, decision)?;
         rows.into_iter().map(|row| self.event(connection, row)).collect()
-    }
-
-    pub(crate) fn rows_about(&self, connection: &mut dyn Connection, decision: u64) -> Result<Vec<EventRow>> {
-        let hash = index::of_about(decision.cast_signed());
-        let seqs = self.core().index.find(connection, hash, (decision, LAST), Order::Oldest, PAGE as usize)?;
-        let sql = format!("SELECT {EVENT} FROM events WHERE seq = ?1");
-        let mut rows = Vec::new();
-        for seq in seqs {
-            let found = connection.query(&sql, &[Param::seq(seq)])?.into_iter().next().map(EventRow::read);
-            rows.extend(found.filter(|row| row.entry == Some(decision.cast_signed())));
-        }
-        Ok(rows)
     }
 
     fn event(&self, connection: &mut dyn Connection, mut row: EventRow) -> Result<StoredEvent> {
@@ -100,5 +89,23 @@ impl Store {
             decision: row.entry.map(i64::cast_unsigned),
             private,
         })
+    }
+}
+
+/// The events about a decision, the oldest first.
+pub(crate) fn rows_about(core: &Core, connection: &mut dyn Connection, decision: u64) -> Result<Vec<EventRow>> {
+    let hash = index::of_about(decision.cast_signed());
+    let sql = format!("SELECT {EVENT} FROM events WHERE seq = ?1");
+    let (mut rows, mut after) = (Vec::new(), decision);
+    loop {
+        let seqs = core.index.find(connection, hash, (after, LAST), Order::Oldest, PAGE as usize)?;
+        for seq in &seqs {
+            let found = connection.query(&sql, &[Param::seq(*seq)])?.into_iter().next().map(EventRow::read);
+            rows.extend(found.filter(|row| row.entry == Some(decision.cast_signed())));
+        }
+        match seqs.last() {
+            Some(last) if seqs.len() == PAGE as usize => after = *last,
+            _ => return Ok(rows),
+        }
     }
 }

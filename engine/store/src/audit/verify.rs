@@ -10,9 +10,10 @@ use std::path::Path;
 use super::Checkpoint;
 use super::links::{Link, Links};
 use crate::backend::Connection;
-use crate::keys::{Keys, hex};
+use crate::keys::Keys;
 use crate::writer::load;
 use crate::{Error, Result};
+use hirewall_model::hex;
 
 /// What the verification found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{hex, unhex};
 use crate::{Error, KeySource, Result};
+use hirewall_model::{hex, unhex};
 
 /// The master key; overwritten in memory when it is dropped.
 pub(crate) struct MasterKey(Zeroizing<[u8; 32]>);

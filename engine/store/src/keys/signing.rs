@@ -7,8 +7,8 @@ use ed25519_dalek::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::d
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
 use super::file::{read_private, write_private};
-use super::{hex, unhex};
 use crate::{Error, Result};
+use hirewall_model::{hex, unhex};
 
 /// Signs.
 pub(crate) struct Signer(SigningKey);

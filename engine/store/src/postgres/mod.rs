@@ -96,15 +96,15 @@ impl Backend for PostgresServer {
 }
 
 /// The URL as it may be shown.
-fn without_password(url: &str) -> String {
-    let shown = url.split('?').next().unwrap_or(url);
-    let Some((scheme, rest)) = shown.split_once("://") else { return "postgres".to_owned() };
+pub(crate) fn without_password(url: &str) -> String {
+    let bare = |text: &str| text.split('?').next().unwrap_or_default().to_owned();
+    let Some((scheme, rest)) = url.split_once("://") else { return bare(url) };
     match rest.rsplit_once('@') {
         Some((who, place)) => {
             let user = who.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}@{place}")
+            format!("{scheme}://{user}@{}", bare(place))
         }
-        None => shown.to_owned(),
+        None => format!("{scheme}://{}", bare(rest)),
     }
 }
 
@@ -117,6 +117,8 @@ mod tests {
         for (url, shown) in [
             ("postgres://ann:secret@db.example/hire", "postgres://ann@db.example/hire"),
             ("postgres://ann:se@cret@db.example/hire", "postgres://ann@db.example/hire"),
+            ("postgres://ann:se?cret@db.example/hire", "postgres://ann@db.example/hire"),
+            ("mysql://ann:secret@db.example/hire?a=b", "mysql://ann@db.example/hire"),
             ("postgres://db.example/hire?password=secret", "postgres://db.example/hire"),
             ("postgresql:///hire?host=/run", "postgresql:///hire"),
         ] {

@@ -4,7 +4,7 @@ use hirewall_model::Time;
 use serde_json::json;
 
 use crate::backend::Param;
-use crate::entry::{micros, moment};
+
 use crate::{Event, EventKind, Result, Store};
 
 /// A generation that served.
@@ -25,7 +25,7 @@ pub struct Generation {
 }
 
 impl Store {
-    /// Keeps a generation, and puts a reload into the chain; its sequence number.
+    /// Keeps a generation, and puts a reload into the chain.
     ///
     /// # Errors
     /// The write fails, or the number is taken.
@@ -40,7 +40,7 @@ impl Store {
                 &[
                     Param::seq(generation.number),
                     Param::Text(&clean(&generation.bundle)),
-                    Param::Int(micros(generation.at)),
+                    Param::Int(generation.at.micros()),
                     Param::Text(&clean(&generation.actor)),
                     Param::Text(&clean(&generation.reason)),
                     Param::Text(&clean(&generation.summary)),
@@ -66,7 +66,7 @@ impl Store {
             let read = rows.into_iter().map(|mut row| Generation {
                 number: row.seq(),
                 bundle: row.text(),
-                at: moment(row.int()),
+                at: Time::from_micros(row.int()),
                 actor: row.text(),
                 reason: row.text(),
                 summary: row.text(),

@@ -1,5 +1,7 @@
 //! Counters' observations: all of them in order, for a restart, and those of one key.
 
+use std::collections::HashSet;
+
 use hirewall_model::Time;
 
 use crate::backend::Param;
@@ -47,10 +49,11 @@ impl Store {
     pub fn history(&self, counter: &[u8; 16], key: &[u8; 16], after: u64) -> Result<Vec<StoredObservation>> {
         let core = self.core();
         let fits = |one: &StoredObservation| one.counter == *counter && one.key == *key && one.seq > after;
-        let waiting = core.pending.all();
+        let waiting: Vec<StoredObservation> =
+            core.pending.all().iter().flat_map(|view| view.observations.iter().copied().filter(fits)).collect();
         let mut found: Vec<StoredObservation> = Vec::new();
         let hash = index::of_counter(counter, key);
-        core.readers.with(|connection| {
+        core.arrivals.with(|connection| {
             let (mut from, mut covered) = (after, after);
             loop {
                 let entries = core.index.find(connection, hash, (from, index::LAST), Order::Oldest, CHUNK)?;
@@ -70,12 +73,9 @@ impl Store {
                 }
             }
         })?;
-        for view in waiting {
-            let stored = found.iter().any(|one| one.seq == view.seq);
-            if !stored {
-                found.extend(view.observations.iter().filter(|one| fits(one)));
-            }
-        }
+        // What waited may have been written before the database was asked.
+        let stored: HashSet<u64> = found.iter().map(|one| one.seq).collect();
+        found.extend(waiting.into_iter().filter(|one| !stored.contains(&one.seq)));
         // Stable: several of one entry stay in their order.
         found.sort_by_key(|one| one.seq);
         Ok(found)

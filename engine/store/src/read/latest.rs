@@ -2,9 +2,9 @@
 
 use hirewall_model::Time;
 
-use super::{row_at, unpacked_limit};
+use super::{UNPACKED, row_at};
 use crate::backend::Param;
-use crate::entry::{micros, moment};
+
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
 use crate::{Result, Store};
@@ -33,13 +33,13 @@ impl Store {
     pub fn latest(&self, kind: &str, subject: &str, not_after: Time) -> Result<Option<LatestRecord>> {
         let core = self.core();
         let subject = core.keys.index("subject", "", subject);
-        let not_after = micros(not_after);
+        let not_after = not_after.micros();
         // First what waits: what leaves there is in the index before.
         let waiting = core.pending.of_subject(&subject).into_iter();
         let waiting = waiting.filter(|view| view.kind == kind && view.record_time <= not_after);
         let waiting = waiting.max_by_key(|view| (view.record_time, view.seq));
         let hash = index::of_kind(&core.keys, &subject, kind);
-        let record = core.readers.with(|connection| {
+        let record = core.arrivals.with(|connection| {
             let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq = ?1");
             let mut best: Option<(i64, u64)> = None;
             for seq in core.index.find(connection, hash, (0, LAST), Order::Newest, LOOK)? {
@@ -57,13 +57,13 @@ impl Store {
             let Some((time, seq)) = best else { return Ok(None) };
             let Some(mut row) = row_at(connection, seq)? else { return Ok(None) };
             let content = self.content(connection, &mut row)?;
-            Ok(content.map(|content| LatestRecord { seq, time: moment(time), record: content.record }))
+            Ok(content.map(|content| LatestRecord { seq, time: Time::from_micros(time), record: content.record }))
         })?;
         match (record, waiting) {
             (Some(record), _) => Ok(Some(record)),
             (None, Some(view)) => {
-                let record = view.content(unpacked_limit(core.options.entry_bytes))?.record;
-                Ok(Some(LatestRecord { seq: view.seq, time: moment(view.record_time), record }))
+                let record = view.content(UNPACKED)?.record;
+                Ok(Some(LatestRecord { seq: view.seq, time: Time::from_micros(view.record_time), record }))
             }
             (None, None) => Ok(None),
         }

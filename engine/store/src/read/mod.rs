@@ -81,11 +81,10 @@ impl Store {
         // An erasure may come between the two reads.
         let Some(key) = key_of(connection, &core.keys, row.key)? else { return Ok(None) };
         let plain = key.open(row.seq, sealed)?;
-        Content::decode(row.seq, &plain, unpacked_limit(core.options.entry_bytes)).map(Some)
+        Content::decode(row.seq, &plain, UNPACKED).map(Some)
     }
 }
 
-/// What a content may unpack to.
-pub(crate) fn unpacked_limit(entry_bytes: usize) -> usize {
-    entry_bytes.saturating_add(1 << 16)
-}
+/// What a content may unpack to: what its length can say. It was authenticated before, so that its length is our own, and it may have been
+/// written under larger limits than those of today.
+pub(crate) const UNPACKED: usize = u32::MAX as usize;

@@ -4,7 +4,7 @@
 use hirewall_model::{Time, Verdict};
 
 use crate::backend::{Connection, Param};
-use crate::entry::{micros, rank};
+use crate::entry::rank;
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
 use crate::{Error, Result, Store, StoredDecision};
@@ -12,7 +12,7 @@ use crate::{Error, Result, Store, StoredDecision};
 /// What is searched for; every part that is given must fit.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// The record kind; needed with `record`.
+    /// The record kind; with `record` it is found by the index.
     pub kind: Option<String>,
     /// The record's id.
     pub record: Option<String>,
@@ -143,10 +143,10 @@ impl Search<'_> {
 
     fn by_order(&mut self, connection: &mut dyn Connection) -> Result<()> {
         if let Some(to) = self.query.to {
-            self.before = self.before.min(first_after(connection, micros(to).saturating_add(SLACK))?);
+            self.before = self.before.min(first_after(connection, to.micros().saturating_add(SLACK))?);
         }
         let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
-        let from = self.query.from.map(|from| micros(from).saturating_sub(SLACK));
+        let from = self.query.from.map(|from| from.micros().saturating_sub(SLACK));
         while !self.is_full() {
             let rows = connection.query(&sql, &[Param::seq(self.before), Param::Int(CHUNK as i64)])?;
             self.over = rows.len() < CHUNK;
@@ -194,8 +194,8 @@ impl Search<'_> {
             && query.policy.as_deref().is_none_or(of_policy)
             && query.bundle.as_ref().is_none_or(|bundle| row.bundle == *bundle)
             && query.generation.is_none_or(|generation| row.generation.cast_unsigned() == generation)
-            && query.from.is_none_or(|from| row.received_at >= micros(from))
-            && query.to.is_none_or(|to| row.received_at < micros(to))
+            && query.from.is_none_or(|from| row.received_at >= from.micros())
+            && query.to.is_none_or(|to| row.received_at < to.micros())
     }
 }
 

@@ -38,6 +38,18 @@ impl SqliteFile {
         Ok(database)
     }
 
+    /// Refuses the database of another program before anything of it is changed.
+    fn ours(&self, database: &Database) -> Result<()> {
+        let sql = "SELECT count(*) > 0 AND total(name = 'hirewall_meta') = 0 FROM sqlite_schema";
+        match database.query_row(sql, [], |row| row.get(0)) {
+            Ok(false) => Ok(()),
+            Ok(true) => {
+                Err(Error::NotAStore { place: self.place(), why: "it has tables of something else".to_owned() })
+            }
+            Err(error) => Err(self.opening(&error)),
+        }
+    }
+
     fn opening(&self, error: &rusqlite::Error) -> Error {
         let place = self.place();
         match error.sqlite_error_code() {
@@ -73,6 +85,7 @@ impl SqliteFile {
 impl Backend for SqliteFile {
     fn writer(&self) -> Result<Box<dyn Connection>> {
         let database = self.open(OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        self.ours(&database)?;
         self.prepare(&database, true).map_err(|error| self.opening(&error))?;
         private(&self.path);
         Ok(Box::new(Sqlite::new(database)))

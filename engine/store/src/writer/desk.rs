@@ -15,18 +15,18 @@ pub(crate) struct Desk<'w> {
 }
 
 impl Desk<'_> {
-    /// Whether the subject is under a legal hold.
-    pub(crate) fn is_held(&mut self, subject: &[u8]) -> Result<bool> {
-        let sql = "SELECT event FROM holds WHERE subject = ?1";
-        Ok(!self.connection.query(sql, &[Param::Bytes(subject)])?.is_empty())
-    }
-
     /// Takes the content out of a row of a table, with a voucher that it was us.
     pub(crate) fn take_out(&mut self, table: Erasable, seq: u64) -> Result<()> {
         let voucher = self.core.keys.voucher(table.name(), seq, self.seq);
         let params = [Param::seq(self.seq), Param::Bytes(&voucher), Param::seq(seq)];
         self.connection.execute(table.statement(), &params).map(drop)
     }
+}
+
+/// Whether a subject is under a legal hold.
+pub(crate) fn is_held(connection: &mut dyn Connection, subject: &[u8]) -> Result<bool> {
+    let sql = "SELECT event FROM holds WHERE subject = ?1";
+    Ok(!connection.query(sql, &[Param::Bytes(subject)])?.is_empty())
 }
 
 /// The tables whose rows have contents that can be erased.

@@ -66,7 +66,7 @@ impl Writer {
         core.index.add(of_entries.chain(events.iter().filter_map(|(event, ..)| event.posting)));
         core.durable.store(head.seq, Ordering::Release);
         if let Some(checkpoint) = checkpoint {
-            // The table has it: a file that cannot be written costs a witness, not an entry.
+            // A file that cannot be written costs a witness, not an entry.
             let _ = self.checkpoints.append(&checkpoint, false);
         }
         Ok(())

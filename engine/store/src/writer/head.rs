@@ -3,11 +3,12 @@
 use crate::backend::{Connection, Param};
 use crate::core::Core;
 use crate::index;
-use crate::keys::{Keys, hex, unhex};
+use crate::keys::Keys;
 use crate::observation::open_group;
 use crate::rows::{ENTRY_BARE, EntryRow};
-use crate::schema::{meta, set_meta};
+use crate::schema::{last_of, meta, set_meta};
 use crate::{Error, Result};
+use hirewall_model::{hex, unhex};
 
 /// The end of the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,27 +44,30 @@ pub(crate) fn load(connection: &mut dyn Connection, keys: &Keys) -> Result<Head>
     read().ok_or(Error::Damaged { seq: 0, what: "the head of the chain is not what was written" })
 }
 
+/// The first ticket beyond everything that the database has. A key may have the number of an entry that was never written.
+pub(crate) fn first_ticket(connection: &mut dyn Connection, head: &Head) -> Result<u64> {
+    Ok(head.seq.max(last_of(connection, "subject_keys")?) + 1)
+}
+
 /// Rows that are read at once.
 const PAGE: i64 = 1000;
 
-/// Puts into memory what the runs do not have yet.
+/// Puts into memory what the runs do not have yet, in one step: until then readers find what was there.
 pub(crate) fn restore_index(connection: &mut dyn Connection, core: &Core) -> Result<()> {
-    core.index.clear();
+    let mut tail = Vec::new();
     let reach = index::reach(connection)?;
     let mut after = reach;
     loop {
         let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq > ?1 ORDER BY seq LIMIT ?2");
         let rows = connection.query(&sql, &[Param::seq(after), Param::Int(PAGE)])?;
-        let mut postings = Vec::new();
+        if rows.is_empty() {
+            break;
+        }
         for row in rows {
             let row = EntryRow::read(row);
             after = row.seq;
-            index::of_entry(&core.keys, &row, &mut postings);
+            index::of_entry(&core.keys, &row, &mut tail);
         }
-        if postings.is_empty() {
-            break;
-        }
-        core.index.add(postings);
     }
     after = reach;
     loop {
@@ -72,22 +76,21 @@ pub(crate) fn restore_index(connection: &mut dyn Connection, core: &Core) -> Res
         let postings: Vec<_> = rows.into_iter().map(|mut row| (row.seq(), row.int())).collect();
         let Some((last, _)) = postings.last() else { break };
         after = *last;
-        core.index.add(postings.into_iter().map(|(seq, entry)| (index::of_about(entry), seq)));
+        tail.extend(postings.into_iter().map(|(seq, entry)| (index::of_about(entry), seq)));
     }
     after = reach;
     loop {
         let sql = "SELECT seq, sealed FROM observations WHERE seq > ?1 ORDER BY seq LIMIT 100";
         let rows = connection.query(sql, &[Param::seq(after)])?;
-        let mut postings = Vec::new();
         let mut last = None;
         for mut row in rows {
             let seq = row.seq();
             last = Some(seq);
-            index::of_observations(&open_group(&core.keys, seq, row.bytes())?, &mut postings);
+            index::of_observations(&open_group(&core.keys, seq, row.bytes())?, &mut tail);
         }
         let Some(last) = last else { break };
         after = last;
-        core.index.add(postings);
     }
+    core.index.replace(tail);
     Ok(())
 }

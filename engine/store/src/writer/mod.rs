@@ -16,8 +16,8 @@ use crate::core::Core;
 use crate::entry::now;
 use crate::queue::{Job, Work};
 use crate::{Done, Error, Result, schema};
-pub(crate) use desk::{Desk, Erasable};
-pub(crate) use head::{Head, load, restore_index};
+pub(crate) use desk::{Desk, Erasable, is_held};
+pub(crate) use head::{Head, first_ticket, load, restore_index};
 
 /// Bytes of one transaction, above which it takes nothing more in.
 const GROUP_BYTES: usize = 16 << 20;
@@ -51,6 +51,7 @@ impl Writer {
         }
         let _ = self.last_checkpoint();
         core.readers.close();
+        core.arrivals.close();
         self.connection.finish();
         drop(self.connection);
         core.backend.release();
@@ -117,27 +118,29 @@ impl Writer {
             tell(work.done(), Err(Error::WriteFailed { why: Arc::clone(&why) }));
         }
         while self.core.queue.wait_to_probe(self.core.options.probe_every) {
-            if self.try_again().is_ok() {
-                self.core.queue.reopen();
+            if let Ok(first) = self.try_again() {
+                self.core.queue.reopen(first);
                 return;
             }
             self.connection.rollback();
         }
     }
 
-    /// Whether writing works. What was written is read anew: a commit whose answer was lost may have happened.
-    fn try_again(&mut self) -> Result<()> {
+    /// Writes something. What was written before is read anew, as a commit whose answer was lost may have happened. The first free
+    /// ticket.
+    fn try_again(&mut self) -> Result<u64> {
         let (core, connection) = (&self.core, self.connection.as_mut());
         connection.recover()?;
         core.subject_keys.forget();
         let head = load(connection, &core.keys)?;
-        restore_index(connection, core)?;
         connection.begin()?;
         schema::set_meta(connection, "probe", &now().to_string())?;
         connection.commit()?;
+        restore_index(connection, core)?;
+        let first = first_ticket(connection, &head)?;
         self.head = head;
         core.durable.store(head.seq, Ordering::Release);
-        Ok(())
+        Ok(first)
     }
 
     fn last_checkpoint(&mut self) -> Result<()> {

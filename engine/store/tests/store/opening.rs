@@ -13,9 +13,41 @@ on_both![
     a_newer_schema_is_refused,
     a_key_that_others_may_read_is_refused,
     numbers_go_on_after_closing,
+    what_larger_limits_let_in_is_read_under_smaller_ones,
     every_error_names_a_cure_and_no_message_has_a_full_stop,
     a_caller_may_keep_the_key,
 ];
+
+fn what_larger_limits_let_in_is_read_under_smaller_ones(place: &Place) {
+    let store = place.open();
+    let mut large = entry(1, "s");
+    large.content.record = b"the same words, many times; ".repeat(10_000);
+    let record = large.content.record.clone();
+    store.ticket().unwrap().commit_and_wait(large).unwrap();
+    drop(store);
+    let store = Store::open(place.url(), &Options { entry_bytes: 10_000, ..place.options() }).unwrap();
+    let found = store.decision_at(1).unwrap().unwrap();
+    assert_eq!(found.content.unwrap().record, record);
+}
+
+#[test]
+fn the_database_of_another_program_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("CREATE TABLE songs (name TEXT); INSERT INTO songs VALUES ('a')").unwrap();
+    drop(other);
+    let before = std::fs::read(&path).unwrap();
+    let error = Store::open(&path.display().to_string(), &Options::default()).unwrap_err();
+    assert!(matches!(error, Error::NotAStore { .. }), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn no_password_is_shown_of_a_url_that_names_no_store() {
+    let error = Store::open("mysql://ann:secret@db.example/hire", &Options::default()).unwrap_err();
+    assert!(matches!(error, Error::Url { .. }) && !error.to_string().contains("secret"), "{error}");
+}
 
 fn a_store_has_one_writer(place: &Place) {
     let store = place.open();

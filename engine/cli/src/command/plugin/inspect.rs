@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 fn signed(plugin: &Plugin) -> Signed {
     match plugin.signature() {
         Signature::Unsigned => Signed::Unsigned,
-        Signature::Valid { key } => Signed::Valid { key: hirewall::detector::hex(key.as_bytes()) },
+        Signature::Valid { key } => Signed::Valid { key: hirewall::model::hex(key.as_bytes()) },
         Signature::Invalid { reason } => Signed::Invalid { reason },
     }
 }

@@ -36,13 +36,7 @@ pub(super) fn public(named: &str) -> Result<VerifyingKey, Failure> {
 }
 
 fn digits(text: &str) -> Option<VerifyingKey> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
+    let bytes: [u8; 32] = hirewall::model::unhex(text)?.try_into().ok()?;
     VerifyingKey::from_bytes(&bytes).ok()
 }
 
@@ -55,7 +49,7 @@ mod tests {
     #[test]
     fn a_public_key_is_read_as_it_is_written() {
         let key = SigningKey::from_bytes(&[7; 32]).verifying_key();
-        let text = hirewall::detector::hex(key.as_bytes());
+        let text = hirewall::model::hex(key.as_bytes());
         assert_eq!(text.len(), 64);
         assert_eq!(public(&text).unwrap(), key);
         assert_eq!(public(&text.to_uppercase()).unwrap(), key);

@@ -44,6 +44,6 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         _ => Failure::unwritable(path, &error),
     })?;
     file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::unwritable(path, &error))?;
-    terminal.print(&format!("{}\n", hirewall::detector::hex(key.verifying_key().as_bytes())))?;
+    terminal.print(&format!("{}\n", hirewall::model::hex(key.verifying_key().as_bytes())))?;
     Ok(Exit::Fine)
 }

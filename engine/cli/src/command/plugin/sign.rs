@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             &path
         }
     };
-    let public = hirewall::detector::hex(key.verifying_key().as_bytes());
+    let public = hirewall::model::hex(key.verifying_key().as_bytes());
     terminal.print(&format!("signed `{}` with the key {public}\n", target.display()))?;
     Ok(Exit::Fine)
 }

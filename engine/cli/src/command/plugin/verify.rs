@@ -35,12 +35,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let name = path.display();
     let (message, help) = match plugin.signature() {
         Signature::Valid { key } if trusted.contains(&key) => {
-            let public = hirewall::detector::hex(key.as_bytes());
+            let public = hirewall::model::hex(key.as_bytes());
             terminal.print(&format!("`{name}` is signed by the key {public}, {}\n", plugin.digest()))?;
             return Ok(Exit::Fine);
         }
         Signature::Valid { key } => (
-            format!("`{name}` is signed by another key, {}", hirewall::detector::hex(key.as_bytes())),
+            format!("`{name}` is signed by another key, {}", hirewall::model::hex(key.as_bytes())),
             "Trust that key only if its holder told you of it by another way.",
         ),
         Signature::Unsigned => (format!("`{name}` is not signed"), "Ask its vendor for a signed file."),

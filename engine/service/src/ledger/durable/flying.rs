@@ -23,7 +23,7 @@ pub(super) struct Flies {
 impl Flying {
     /// Adds a record, when it has a time.
     pub(super) fn add(self: &Arc<Self>, seq: u64, record: &Record<'_>) -> Option<Flies> {
-        let time = micros(record.time()?);
+        let time = record.time()?.micros();
         let name = (record.kind().to_owned(), record.subject().to_owned());
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.entry(name.clone()).or_default().push((time, seq, Arc::from(record.input())));
@@ -34,7 +34,7 @@ impl Flying {
     pub(super) fn latest(&self, kind: &str, subject: &str, not_after: Time) -> Option<Found> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of = all.get(&(kind.to_owned(), subject.to_owned()))?;
-        of.iter().filter(|(time, ..)| *time <= micros(not_after)).max().cloned()
+        of.iter().filter(|(time, ..)| *time <= not_after.micros()).max().cloned()
     }
 }
 
@@ -48,9 +48,4 @@ impl Drop for Flies {
             }
         }
     }
-}
-
-/// Microseconds since 1970, rounded down, as a store has them.
-pub(super) fn micros(time: Time) -> i64 {
-    time.seconds * 1_000_000 + i64::from(time.nanos / 1_000)
 }
