@@ -137,8 +137,9 @@ impl Counters {
 
     /// Forgets the counters that `wanted` does not name: after a reload those whose definitions are gone.
     pub fn retain(&mut self, wanted: impl Fn(CounterId) -> bool) {
+        let before = self.counters.len();
         self.counters.retain(|id, _| wanted(*id));
-        if self.history.is_some() {
+        if self.history.is_some() && self.counters.len() < before {
             // A counter that comes back later is read back.
             self.away = Away::All;
         }
@@ -207,10 +208,11 @@ fn low(sequence: u64) -> u32 {
     sequence as u32
 }
 
-/// Whether the sequence with these low bits comes after another one; they are less than 2³¹ apart.
+/// Whether the sequence with these low bits comes after what is settled. Nearly all of the range stands for what came before, as a key may
+/// lie untouched for billions of records, and never are 2²⁴ under way.
 fn is_after(sequence: u32, settled: u64) -> bool {
     let ahead = sequence.wrapping_sub(low(settled));
-    ahead != 0 && ahead < 1 << 31
+    ahead != 0 && ahead < 1 << 24
 }
 
 impl Away {

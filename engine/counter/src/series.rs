@@ -73,7 +73,7 @@ pub(crate) fn count<E: Entry>(entries: &[E], after: i64, until: i64, seen: &mut 
 /// Keeps about `most` observations, when there are a quarter more: first those that are not the last of their element go,
 /// then the oldest. So nobody pushes others out of a series by coming again and again.
 pub(crate) fn trim<E: Entry>(entries: &mut Vec<E>, most: usize, gone: &mut Gone) {
-    if entries.len() <= most + most / 4 {
+    if entries.len() <= most.saturating_add(most / 4) {
         return;
     }
     let newest = entries.last().map_or(i64::MIN, E::time);

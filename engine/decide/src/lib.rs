@@ -1,6 +1,6 @@
 //! Bundle and record to decision.
 //!
-//! [`decide`] evaluates every rule of the record's kind and adds up what they say:
+//! [`decide`] answers every rule of the record's kind and adds up what they say:
 //!
 //! - A rule *matches*, does *not match*, or is *undetermined*, because data is missing or because it failed. There is
 //!   no first match: every rule is asked.

@@ -139,7 +139,7 @@ fn of_number(dice: &mut Dice, path: &str, double: bool) -> String {
 
 /// A condition about an element `p` of the phones.
 fn of_phone(dice: &mut Dice, depth: usize) -> String {
-    match dice.below(if depth == 0 { 9 } else { 12 }) {
+    match dice.below(if depth == 0 { 11 } else { 14 }) {
         0 | 1 => {
             let path = dice.pick(&["p.raw", "p.country", "p.inner.raw"]);
             of_text(dice, path)
@@ -151,8 +151,10 @@ fn of_phone(dice: &mut Dice, depth: usize) -> String {
         6 => "p.raw == p.country".to_owned(),
         7 => "person.n > p.n".to_owned(),
         8 => "person.flag".to_owned(),
-        9 => format!("!({})", of_phone(dice, depth - 1)),
-        10 => format!("({} && {})", of_phone(dice, depth - 1), of_phone(dice, depth - 1)),
+        9 => of_text(dice, "person.country"),
+        10 => dice.pick(&["false", "true"]).to_owned(),
+        11 => format!("!({})", of_phone(dice, depth - 1)),
+        12 => format!("({} && {})", of_phone(dice, depth - 1), of_phone(dice, depth - 1)),
         _ => format!("({} || {})", of_phone(dice, depth - 1), of_phone(dice, depth - 1)),
     }
 }

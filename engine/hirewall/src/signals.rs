@@ -1,5 +1,5 @@
 //! What detectors said, written down and given again: a decision can be made a second time without the plugins, and gives the same
-//! bytes. It runs no detector.
+//! bytes. Of a record's text that stands several times, what was written down last is given. It runs no detector.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, Read};

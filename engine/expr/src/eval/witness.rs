@@ -29,6 +29,8 @@ impl<'r> Evaluator<'r> {
     pub fn witnesses(&mut self, condition: &'r Condition) -> Vec<Witness> {
         self.reasons.clear();
         let mut witnesses = Vec::new();
+        // What was asked before takes no evidence away.
+        self.fuel = self.inputs.fuel;
         if self.condition(condition) == Ok(true) {
             // Asking again must not fail for want of fuel.
             let fuel = std::mem::replace(&mut self.fuel, self.inputs.fuel.saturating_mul(4));

@@ -137,7 +137,7 @@ pub struct Function {
 /// What a function may use beside its arguments.
 #[derive(Debug)]
 pub struct Call<'a> {
-    /// What is left of the record's fuel. A function whose work grows with its input takes from it.
+    /// What is left of the fuel of the question that is asked. A function whose work grows with its input takes from it.
     pub fuel: &'a mut u64,
 }
 
@@ -197,8 +197,8 @@ pub enum Fault {
     /// A string or byte sequence would be longer than [`MAX_TEXT`].
     #[error("a string made by an expression may have at most {MAX_TEXT} bytes")]
     TooLong,
-    /// The record's fuel is used up.
-    #[error("the record's evaluation fuel is used up")]
+    /// The fuel of the question is used up.
+    #[error("the evaluation fuel is used up")]
     OutOfFuel,
 }
 

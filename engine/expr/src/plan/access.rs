@@ -33,6 +33,23 @@ pub(super) enum Entry {
     Asked(Literal),
 }
 
+impl Entry {
+    /// The list of whose elements it is.
+    fn list(&self) -> Option<u32> {
+        match self {
+            Self::Symbols(at, _)
+            | Self::Ints(at, _)
+            | Self::Less(at, ..)
+            | Self::Greater(at, ..)
+            | Self::Text(at, ..) => match at {
+                At::Element { list, .. } => Some(*list),
+                At::Slot(_) => None,
+            },
+            Self::Asked(_) => None,
+        }
+    }
+}
+
 impl PlanBuilder {
     /// How the formula is found; none when it has to be looked at for each record.
     pub(super) fn access(&self, formula: &Formula) -> Option<Access> {
@@ -69,11 +86,11 @@ impl PlanBuilder {
             let share = if literal.negated { 1.0 - share } else { share };
             may_ask.then(|| Access { share, entries: vec![Entry::Asked(literal)] })
         };
-        if let Test::Exists { body, .. } = test {
-            if literal.negated {
-                return asked(0.3);
-            }
-            return match self.access_of(body, false) {
+        if let Test::Exists { list, body, .. } = test {
+            // Only an entry of its own elements brings it up when the list itself is absent.
+            let own = |access: &Access| access.entries.iter().any(|entry| entry.list() == Some(*list));
+            let inner = (!literal.negated).then(|| self.access_of(body, false)).flatten().filter(own);
+            return match inner {
                 Some(access) => Some(Access { share: 4.0 * access.share, ..access }),
                 None => asked(0.3),
             };

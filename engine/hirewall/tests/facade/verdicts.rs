@@ -278,6 +278,9 @@ fn a_rule_that_uses_up_its_fuel_asks_for_review_and_starves_no_other_rule() {
         ["p/cheap", "q/cheap"]
     );
 
+    let evident = |decision: &Decision| decision.findings.iter().all(|finding| !finding.evidence.is_empty());
+    assert!(evident(&enforced), "a rule before it takes no evidence from a finding");
+
     let shadowed = decide(&[("p.yaml", &hungry_policy), ("q.yaml", &other), ("s.yaml", &shadow)], &record);
     assert_eq!(shadowed.verdict, Verdict::Review, "two times 25");
     let found: Vec<&str> = shadowed.findings.iter().map(|finding| finding.rule.as_str()).collect();

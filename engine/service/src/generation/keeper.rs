@@ -148,6 +148,7 @@ impl Keeper {
     pub(super) fn unpin(&self) {
         let mut book = self.book();
         book.status.pinned = false;
+        book.status.waiting = false;
         self.tell(book, false);
     }
 

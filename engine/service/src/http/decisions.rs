@@ -13,6 +13,7 @@ use super::body::{self, MediaType};
 use super::idempotency::{Claim, Stored};
 use super::parameters::Parameters;
 use super::{App, Problem, ProblemKind, answer, batch, stream};
+use crate::judge::JudgeError;
 use crate::telemetry::Refused as TurnedAway;
 
 /// Judge records
@@ -63,35 +64,41 @@ async fn answered(app: Arc<App>, caller: Caller, place: Place, request: Request)
         return Ok(stream::respond(app, kind, place, body));
     }
     let text = body::whole(&parts.headers, body, app.limits.body, app.limits.request_time).await?;
-    let Some(key) = key else { return Ok(judged(&app, kind, text).await?.response()) };
-    let claim = app.idempotency.claim(&caller.0, &key, kind.as_deref(), &text)?;
-    match claim {
-        Claim::Answered(stored) => Ok(stored.response()),
-        Claim::Ours(claim) => match judged(&app, kind, text).await {
-            Ok(stored) => {
-                claim.keep(stored.clone());
-                Ok(stored.response())
-            }
+    let Some(key) = key else { return Ok(in_time(&app, judged(&app, kind, text)).await?.response()) };
+    let claim = match app.idempotency.claim(&caller.0, &key, kind.as_deref(), &text)? {
+        Claim::Answered(stored) => return Ok(stored.response()),
+        Claim::Ours(claim) => claim,
+    };
+    // It goes on when the client is gone or has waited long enough: what is kept of it is found under its key.
+    let judging = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move {
+            let _place = place;
             // What was not judged may be tried again under the same key.
-            Err(problem) => Err(problem),
-        },
-    }
+            let stored = judged(&app, kind, text).await?;
+            claim.keep(stored.clone());
+            Ok(stored)
+        }
+    });
+    let ended = async { judging.await.unwrap_or_else(|_| Err(JudgeError::Defect.into())) };
+    Ok(in_time(&app, ended).await?.response())
+}
+
+/// What judging comes to, when it does within the time of a request.
+pub(super) async fn in_time<T>(app: &App, judging: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    let time = app.limits.request_time;
+    timeout(time, judging).await.unwrap_or_else(|_| {
+        app.metrics.turned_away(TurnedAway::Time);
+        let late = format!("judging took longer than {} ms", time.as_millis());
+        Err(Problem::new(ProblemKind::Unavailable, late)
+            .help("Send the request again, with fewer records; `limits.request_time` sets the limit."))
+    })
 }
 
 /// Judges a body. A record that was refused is an answer too, the same whenever it is asked for.
 async fn judged(app: &Arc<App>, kind: Option<Arc<str>>, text: Bytes) -> Result<Stored, Problem> {
-    let late = || {
-        app.metrics.turned_away(TurnedAway::Time);
-        Problem::new(
-            ProblemKind::Unavailable,
-            format!("judging took longer than {} ms", app.limits.request_time.as_millis()),
-        )
-        .help("Send the request again, with fewer records; `limits.request_time` sets the limit.")
-    };
-    let time = app.limits.request_time;
     if !batch::is_array(&text) {
-        let judging = app.judge.records(kind, vec![text]);
-        let answers = timeout(time, judging).await.map_err(|_| late())?.map_err(|error| full(app, error.into()))?;
+        let answers = app.judge.records(kind, vec![text]).await.map_err(|error| full(app, error.into()))?;
         return match answers.into_iter().next() {
             Some(Ok(decision)) => Ok(Stored::new(200, decision)),
             Some(Err(refused)) => {
@@ -102,8 +109,7 @@ async fn judged(app: &Arc<App>, kind: Option<Arc<str>>, text: Bytes) -> Result<S
         };
     }
     let records = batch::elements(&text, app.limits.batch.get())?;
-    let judging = app.judge.records(kind, records);
-    let answers = timeout(time, judging).await.map_err(|_| late())?.map_err(|error| full(app, error.into()))?;
+    let answers = app.judge.records(kind, records).await.map_err(|error| full(app, error.into()))?;
     let mut out = BytesMut::with_capacity(answers.len() * 512 + 2);
     out.put_u8(b'[');
     for (at, answer) in answers.into_iter().enumerate() {

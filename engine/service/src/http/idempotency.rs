@@ -24,7 +24,7 @@ pub struct Idempotency {
 #[derive(Debug, Default)]
 struct Book {
     entries: HashMap<Name, Entry>,
-    /// Names in the order in which they were claimed; one that was given back is passed over.
+    /// Names in the order in which they were claimed.
     order: VecDeque<(Name, u64)>,
     claims: u64,
     bytes: usize,
@@ -142,6 +142,10 @@ impl Drop for Ours {
             if book.entries.get(&self.name).is_some_and(|entry| entry.claim == self.claim) {
                 book.entries.remove(&self.name);
             }
+            // It was claimed lately: it stands near the end.
+            if let Some(at) = book.order.iter().rposition(|(_, claim)| *claim == self.claim) {
+                book.order.remove(at);
+            }
         }
     }
 }
@@ -213,5 +217,17 @@ mod tests {
         let brief = Idempotency::new(3, Duration::ZERO);
         ours(brief.claim("ats", "a", None, b"")).keep(Stored::new(200, Bytes::new()));
         drop(ours(brief.claim("ats", "a", None, b"another body")));
+    }
+
+    #[test]
+    fn keys_that_were_given_back_leave_nothing() {
+        let keys = Idempotency::new(3, Duration::from_secs(100));
+        let first = ours(keys.claim("ats", "first", None, b""));
+        for _ in 0..10 {
+            drop(ours(keys.claim("ats", "again", None, b"")));
+        }
+        assert_eq!((keys.book().entries.len(), keys.book().order.len()), (1, 1));
+        drop(first);
+        assert_eq!((keys.book().entries.len(), keys.book().order.len()), (0, 0));
     }
 }

@@ -51,11 +51,8 @@ struct Batch {
 
 async fn judged(app: &Arc<App>, kind: Option<Arc<str>>, batch: Batch) -> Bytes {
     let sound: Vec<Bytes> = batch.records.iter().flatten().cloned().collect();
-    let judged = match tokio::time::timeout(app.limits.request_time, app.judge.records(kind, sound)).await {
-        Ok(judged) => judged.map_err(|error| decisions::full(app, error.into())),
-        Err(_) => Err(Problem::new(ProblemKind::Unavailable, "judging took too long").help("Send the record again.")),
-    };
-    let mut answers = judged.map(Vec::into_iter);
+    let judging = async { app.judge.records(kind, sound).await.map_err(|error| decisions::full(app, error.into())) };
+    let mut answers = decisions::in_time(app, judging).await.map(Vec::into_iter);
     let mut out = BytesMut::new();
     let problem_of = |problem: &Problem, number| problem.clone().of_record(number).json();
     for (number, record) in (batch.first..).zip(&batch.records) {

@@ -24,6 +24,11 @@ pub(super) async fn look_after(
     let of_tls = |tls: &Acceptor| look(&tls.paths());
     let mut seen_tokens = look(&[&tokens]);
     let mut seen_tls = tls.as_deref().map(of_tls);
+    // They may have changed since the start read them.
+    read_tokens(&app, &tokens);
+    if let Some(tls) = &tls {
+        read_certificate(tls);
+    }
     loop {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
@@ -38,10 +43,7 @@ pub(super) async fn look_after(
             let now = Some(of_tls(tls));
             if now != seen_tls {
                 seen_tls = now;
-                match tls.reload() {
-                    Ok(()) => tracing::info!("the certificate was read again"),
-                    Err(error) => tracing::error!(%error, "the certificate before is used on"),
-                }
+                read_certificate(tls);
             }
         }
     }
@@ -55,5 +57,12 @@ fn read_tokens(app: &App, path: &Path) {
             good.store(Arc::new(file.good()));
         }
         Err(error) => tracing::error!(%error, "the tokens before are good still"),
+    }
+}
+
+fn read_certificate(tls: &Acceptor) {
+    match tls.reload() {
+        Ok(()) => tracing::info!("the certificate was read again"),
+        Err(error) => tracing::error!(%error, "the certificate before is used on"),
     }
 }

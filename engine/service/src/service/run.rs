@@ -17,6 +17,8 @@ pub fn run(config: Config) -> Result<(), ServeError> {
         .map_err(|error| ServeError::Thread(crate::words::reason(&error)))?;
     let ended = runtime.block_on(async {
         let telemetry = Telemetry::start(&config)?;
+        // Before the start, which takes a while: without a listener the signal ends the process.
+        let hangups = Hangups::listen();
         let service = Service::start(config).await?;
         let (stop, reload) = (service.stop(), service.reload_handle());
         tokio::spawn(async move {
@@ -28,7 +30,7 @@ pub fn run(config: Config) -> Result<(), ServeError> {
             std::process::exit(130);
         });
         tokio::spawn(async move {
-            let Some(mut signals) = Hangups::listen() else { return };
+            let Some(mut signals) = hangups else { return };
             while signals.next().await {
                 tracing::info!("a reload is asked for by signal");
                 reload.load_soon(Cause::Signal);

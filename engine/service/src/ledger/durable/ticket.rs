@@ -49,8 +49,8 @@ impl Ticket for StoreTicket {
 
 impl Drop for StoreTicket {
     fn drop(&mut self) {
-        if self.ticket.take().is_some() {
-            // It was counted, and nothing will be kept of it.
+        // It was counted, and nothing will be kept of it. Whoever takes the place that this one frees is to know.
+        if self.ticket.is_some() {
             self.astray.store(true, Ordering::Release);
         }
     }
