@@ -16,14 +16,18 @@ fn read_gz(name: &str) -> String {
     text
 }
 
-/// The rules as one policy file beside the workload's own schema.
-fn engine() -> Engine {
+fn rules() -> BTreeMap<String, String> {
     let rules: BTreeMap<String, String> = serde_json::from_str(&read_gz("rules-1000.cel.json.gz")).unwrap();
     assert_eq!(rules.len(), 1000);
+    rules
+}
+
+/// The rules as one policy file beside the workload's own schema.
+fn engine(rules: &BTreeMap<String, String>) -> Engine {
     let mut policy = String::from(
         "policy: workload\ntitle: Workload\napplies_to: applicant\nowner: tests\nversion: 1.0.0\nmaturity: stable\nrules:\n",
     );
-    for (id, condition) in &rules {
+    for (id, condition) in rules {
         let condition = serde_json::to_string(condition).unwrap();
         write!(policy, "  - id: {id}\n    title: t\n    when: {condition}\n    score: 1\n    reason: r\n").unwrap();
     }
@@ -37,7 +41,7 @@ fn engine() -> Engine {
 
 #[test]
 fn a_thousand_rules_match_exactly_the_expected_records() {
-    let engine = engine();
+    let engine = engine(&rules());
     let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
     let mut records = 0;
     let mut matches = 0;
@@ -56,4 +60,46 @@ fn a_thousand_rules_match_exactly_the_expected_records() {
     }
     assert_eq!(records, 2000);
     assert!(matches > 10_000, "the workload matches often: {matches}");
+}
+
+/// What the plan does for the workload's records, added up: look-ups, tests, candidates, and rules left to the evaluator.
+fn work(engine: &Engine) -> [u64; 4] {
+    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
+    let mut sum = [0; 4];
+    for line in read_gz("records.ndjson.gz").lines() {
+        let decoded = engine.decode(Some("applicant"), line.as_bytes()).unwrap();
+        let work = engine.decider().work(&decoded.record, &given).unwrap();
+        for (sum, more) in sum.iter_mut().zip([work.lookups, work.tests, work.candidates, work.open]) {
+            *sum += more;
+        }
+    }
+    sum
+}
+
+/// The guard against a plan that gets slower: it counts work, so that no clock disturbs it. `cargo bench -p hirewall-decide` measures time.
+#[test]
+fn the_plan_does_no_more_for_a_record_than_it_did() {
+    let engine = engine(&rules());
+    let report = engine.decider().plan_report("applicant").unwrap();
+    assert_eq!((report.conditions, report.opaque.len(), report.unselective.len()), (1000, 0, 0));
+    // For 2,000 records. Less is better: then these numbers go down with it.
+    assert_eq!(work(&engine), [112_841, 234_835, 226_295, 0]);
+}
+
+#[test]
+fn rules_that_no_record_comes_near_cost_hardly_anything() {
+    let alone = rules();
+    let mut crowded = alone.clone();
+    for n in 0..9_000 {
+        let condition = match n % 3 {
+            0 => format!("applicant.address.city == \"Nowhere {n}\""),
+            1 => format!("applicant.email_domain in [\"x{n}.example\", \"y{n}.example\"] && applicant.ip.risk > 3"),
+            _ => format!("applicant.employment.exists(e, e.company == \"Nobody {n} Ltd\")"),
+        };
+        crowded.insert(format!("far_{n}"), condition);
+    }
+    // Not nothing, as the plan takes a value that many rules name for a rare one, also in rules that it finds by it.
+    for (crowded, alone) in work(&engine(&crowded)).into_iter().zip(work(&engine(&alone))) {
+        assert!(crowded * 5 <= alone * 6, "{crowded} for ten times the rules, {alone} before");
+    }
 }

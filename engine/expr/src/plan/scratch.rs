@@ -61,14 +61,9 @@ impl PlanScratch {
         }
     }
 
-    /// The work done since it was made, or since [`PlanScratch::reset_work`].
+    /// The work done since it was made.
     #[must_use]
     pub fn work(&self) -> PlanWork {
         self.work
-    }
-
-    /// Counts from zero again.
-    pub fn reset_work(&mut self) {
-        self.work = PlanWork::default();
     }
 }

@@ -334,7 +334,7 @@ impl Thread {
             Ok(files) => files,
             Err(refusal) => {
                 self.candidate_tried = None;
-                refusal.log("the candidate is not judged");
+                refusal.log("the candidate's files do not serve");
                 return candidate.refused(refusal);
             }
         };
@@ -348,7 +348,7 @@ impl Thread {
                 candidate.replace(Arc::new(set));
             }
             Err(refusal) => {
-                refusal.log("the candidate is not judged");
+                refusal.log("the candidate's files do not serve");
                 candidate.refused(refusal);
             }
         }
