@@ -4,7 +4,6 @@ use hirewall_model::Time;
 use serde_json::json;
 
 use crate::backend::Param;
-
 use crate::{Event, EventKind, Result, Store};
 
 /// A generation that served.

@@ -4,7 +4,6 @@ use hirewall_model::Time;
 
 use super::{UNPACKED, row_at};
 use crate::backend::Param;
-
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
 use crate::{Result, Store};
