@@ -1,4 +1,4 @@
-//! One record before the rules: an evaluator for each policy, made when first needed. It does not judge.
+//! One record before the rules: the evaluator that answers for all policies. It does not judge.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::answered::Answered;
 use crate::counting::{Uncounted, observe};
 use crate::outcome::Outcome;
 
-/// A record, what is given with it, and the evaluators that share its policies' named expressions.
+/// A record, what is given with it, and the evaluator, which keeps what its policies' named expressions came to.
 ///
 /// Each question has fuel of its own, so that a rule that uses up what it may take starves no other.
 pub(crate) struct Case<'r> {
@@ -24,8 +24,7 @@ pub(crate) struct Case<'r> {
     /// What counters came to, by their full ids.
     pub(crate) counts: Option<&'r BTreeMap<String, Count>>,
     frames: &'r [Option<&'r Record<'r>>],
-    policies: Vec<Option<Evaluator<'r>>>,
-    exceptions: Option<Evaluator<'r>>,
+    evaluator: Evaluator<'r>,
 }
 
 impl<'r> Case<'r> {
@@ -36,25 +35,25 @@ impl<'r> Case<'r> {
         (answered, frames): (&'r Answered<'r>, &'r [Option<&'r Record<'r>>]),
         given: &'r Given,
     ) -> Self {
-        let mut policies = Vec::new();
-        policies.resize_with(bundle.policies.len(), || None);
-        Self { bundle, record, answered, given, counts: None, frames, policies, exceptions: None }
+        let evaluator = evaluator((record, frames), &[], given);
+        Self { bundle, record, answered, given, counts: None, frames, evaluator }
     }
 
-    /// The evaluator of a policy, by its index in the bundle; for an index beyond the end that of the exceptions, which
-    /// knows no named expressions.
+    /// The evaluator, before the conditions of a policy, by its index in the bundle.
     pub(crate) fn policy(&mut self, at: usize) -> &mut Evaluator<'r> {
-        let (inputs, given) = ((self.record, self.frames), self.given);
-        match (self.policies.get_mut(at), self.bundle.policies.get(at)) {
-            (Some(slot), Some(policy)) => slot.get_or_insert_with(|| evaluator(inputs, &policy.let_programs, given)),
-            _ => self.exceptions.get_or_insert_with(|| evaluator(inputs, &[], given)),
+        match self.bundle.policies.get(at) {
+            Some(policy) => {
+                self.evaluator.enter_scope(at, &policy.let_programs);
+                &mut self.evaluator
+            }
+            None => self.exceptions(),
         }
     }
 
-    /// The evaluator of the exceptions.
+    /// The evaluator, before the conditions of exceptions, which know no named expressions.
     pub(crate) fn exceptions(&mut self) -> &mut Evaluator<'r> {
-        let (inputs, given) = ((self.record, self.frames), self.given);
-        self.exceptions.get_or_insert_with(|| evaluator(inputs, &[], given))
+        self.evaluator.enter_scope(self.bundle.policies.len(), &[]);
+        &mut self.evaluator
     }
 
     /// What conditions read, without named expressions.

@@ -10,6 +10,7 @@ mod comprehension;
 mod condition;
 mod explain;
 mod make;
+mod memo;
 mod path;
 mod places;
 mod reason;
@@ -26,6 +27,7 @@ pub use witness::Witness;
 use crate::Value;
 use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Program};
+use memo::Memo;
 use reason::{Reasons, Stop};
 
 /// Steps that one question may take on one record, and each named expression on its own: a step is one node evaluated, one element looked at,
@@ -60,7 +62,11 @@ pub struct Evaluator<'r> {
     inputs: Inputs<'r>,
     fuel: u64,
     slots: Vec<Slot<'r>>,
-    lets: Vec<Option<Result<Value<'r>, Undetermined>>>,
+    /// The scope that programs are of, by its number.
+    scope: usize,
+    /// What named expressions came to, by scope.
+    lets: Vec<Vec<Option<Result<Value<'r>, Undetermined>>>>,
+    memo: Memo<'r>,
     let_height: u32,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.
@@ -100,11 +106,20 @@ impl<'r> Evaluator<'r> {
             inputs,
             fuel: inputs.fuel,
             slots: Vec::new(),
+            scope: 0,
             lets: Vec::new(),
+            memo: Memo::default(),
             let_height: 0,
             reasons: Reasons::default(),
             trace: None,
         }
+    }
+
+    /// From now on programs are of this scope: `lets` are the named expressions that they read, always the same for the same
+    /// number. What they came to is kept when another scope is asked in between. A new evaluator is in scope 0.
+    pub fn enter_scope(&mut self, number: usize, lets: &'r [Program]) {
+        self.scope = number;
+        self.inputs.lets = lets;
     }
 
     /// The value of a program.
@@ -204,7 +219,7 @@ impl<'r> Evaluator<'r> {
     fn let_value(&mut self, frame: Frame<'r>, id: IrId, index: u32) -> Result<Value<'r>, Stop> {
         let at = index as usize;
         if self.trace.is_none()
-            && let Some(Some(known)) = self.lets.get(at)
+            && let Some(Some(known)) = self.lets.get(self.scope).and_then(|lets| lets.get(at))
         {
             return match known {
                 Ok(value) => Ok(value.clone()),
@@ -227,15 +242,20 @@ impl<'r> Evaluator<'r> {
         self.fuel = fuel;
         self.let_height = before;
         let known = result.map_err(|Stop| own.into_undetermined());
-        if self.lets.len() <= at {
-            self.lets.resize(self.inputs.lets.len(), None);
-        }
         let answer = match &known {
             Ok(value) => Ok(value.clone()),
             Err(undetermined) => Err(self.reasons.again(undetermined)),
         };
-        if let Some(slot) = self.lets.get_mut(at) {
-            *slot = Some(known);
+        if self.lets.len() <= self.scope {
+            self.lets.resize(self.scope + 1, Vec::new());
+        }
+        if let Some(lets) = self.lets.get_mut(self.scope) {
+            if lets.len() <= at {
+                lets.resize(self.inputs.lets.len(), None);
+            }
+            if let Some(slot) = lets.get_mut(at) {
+                *slot = Some(known);
+            }
         }
         answer
     }

@@ -224,6 +224,55 @@ fn named_expressions_are_evaluated_once_and_keep_their_reasons() {
 }
 
 #[test]
+fn what_is_remembered_changes_neither_answers_nor_what_they_cost() {
+    let texts = [
+        "applicant.phones.exists(a, applicant.phones.exists(b, a.raw != b.raw && normalize_name(a.raw) == normalize_name(b.raw)))",
+        "applicant.phones.filter(p, has(p.raw)).map(p, p.raw.split(' ').size())",
+        "applicant.phones.exists(p, similarity(p.raw.lowerAscii(), applicant.country.lowerAscii()) > 0.1)",
+        "applicant.phones.map(p, p.country.lowerAscii())",
+        "applicant.country.matches('(?i)us') && applicant.address.city.matches('(?i)us') == false",
+        "int(applicant.country) == 1",
+    ];
+    on_record(|env, record| {
+        let programs: Vec<_> = texts.iter().map(|text| env.compile(text).unwrap()).collect();
+        let alone = |program| {
+            let mut evaluator = Evaluator::new(inputs(record));
+            let value = format!("{:?}", evaluator.value(program));
+            (value, evaluator.fuel())
+        };
+        let mut together = Evaluator::new(inputs(record));
+        for program in programs.iter().chain(programs.iter().rev()) {
+            let value = format!("{:?}", together.value(program));
+            assert_eq!((value, together.fuel()), alone(program), "{}", program.text());
+        }
+        // The last step that there is fuel for is the same, too.
+        for program in &programs {
+            let taken = hirewall_expr::DEFAULT_FUEL - alone(program).1;
+            for fuel in 0..taken {
+                let mut evaluator = Evaluator::new(Inputs { fuel, ..inputs(record) });
+                let first = format!("{:?}", evaluator.value(program));
+                assert_eq!(format!("{:?}", evaluator.value(program)), first, "{}", program.text());
+            }
+        }
+    });
+}
+
+#[test]
+fn each_scope_has_named_expressions_of_its_own() {
+    on_record(|env, record| {
+        let mut env = env.clone();
+        let scopes = [[env.compile("'one'").unwrap()], [env.compile("'two'").unwrap()]];
+        env.binding("name", scopes[0][0].ty().clone());
+        let program = env.compile("name").unwrap();
+        let mut evaluator = Evaluator::new(inputs(record));
+        for (number, expected) in [(0, "one"), (1, "two"), (0, "one"), (1, "two")] {
+            evaluator.enter_scope(number, &scopes[number]);
+            assert_eq!(evaluator.value(&program).unwrap().as_str(), Some(expected));
+        }
+    });
+}
+
+#[test]
 fn fuel_ends_every_loop() {
     let hostile = [
         "lists.range(900).all(a, lists.range(900).all(b, lists.range(900).all(c, a + b + c >= 0)))",

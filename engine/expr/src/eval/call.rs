@@ -1,8 +1,9 @@
 //! Calls of library functions.
 
+use super::memo::Asked;
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
-use crate::functions::{Call, Function};
+use crate::functions::{Call, Fault, Function};
 use crate::ir::IrId;
 
 impl<'r> Evaluator<'r> {
@@ -15,24 +16,48 @@ impl<'r> Evaluator<'r> {
     ) -> Result<Value<'r>, Stop> {
         let result = match args {
             [only] => {
-                let args = [self.value_of(frame, *only)?];
-                (function.call)(&mut Call { fuel: &mut self.fuel }, &args)
+                let only = self.value_of(frame, *only);
+                self.apply(function, std::slice::from_ref(only.as_ref().map_err(|stop| *stop)?))
             }
             [first, second] => {
                 let first = self.value_of(frame, *first)?;
                 // `or` and `orValue` leave their argument alone when the optional has a value.
                 if matches!(first, Value::Optional(Some(_))) && matches!(function.name, "or" | "orValue") {
-                    (function.call)(&mut Call { fuel: &mut self.fuel }, &[first])
+                    self.apply(function, &[first])
                 } else {
                     let args = [first, self.value_of(frame, *second)?];
-                    (function.call)(&mut Call { fuel: &mut self.fuel }, &args)
+                    self.apply(function, &args)
                 }
             }
             _ => {
                 let args = args.iter().map(|arg| self.value_of(frame, *arg)).collect::<Result<Vec<_>, _>>()?;
-                (function.call)(&mut Call { fuel: &mut self.fuel }, &args)
+                self.apply(function, &args)
             }
         };
         result.map_err(|fault| self.fault(frame, id, fault))
+    }
+
+    fn apply(&mut self, function: &'static Function, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
+        match Asked::of_function(function, args) {
+            None => (function.call)(&mut Call { fuel: &mut self.fuel }, args),
+            Some(asked) => self.remember(asked, args, |fuel| (function.call)(&mut Call { fuel }, args)),
+        }
+    }
+
+    /// What is asked, from memory if it was asked for this record before.
+    pub(super) fn remember(
+        &mut self,
+        asked: Asked,
+        args: &[Value<'r>],
+        answer: impl FnOnce(&mut u64) -> Result<Value<'r>, Fault>,
+    ) -> Result<Value<'r>, Fault> {
+        if let Some((steps, value)) = self.memo.get(asked, args) {
+            Call { fuel: &mut self.fuel }.take(steps)?;
+            return Ok(value);
+        }
+        let before = self.fuel;
+        let value = answer(&mut self.fuel)?;
+        self.memo.keep(asked, args, before - self.fuel, &value);
+        Ok(value)
     }
 }

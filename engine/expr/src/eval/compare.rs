@@ -17,15 +17,17 @@ impl<'r> Evaluator<'r> {
         left: IrId,
         right: IrId,
     ) -> Result<bool, Stop> {
-        let left = self.value_of(frame, left)?;
-        let right = self.value_of(frame, right)?;
+        let left = self.value_of(frame, left);
+        let left = left.as_ref().map_err(|stop| *stop)?;
+        let right = self.value_of(frame, right);
+        let right = right.as_ref().map_err(|stop| *stop)?;
         let accepts: fn(Ordering) -> bool = match comparison {
             Comparison::Equal | Comparison::NotEqual => {
-                let same = match (&left, &right) {
+                let same = match (left, right) {
                     (Value::Str(left), Value::Str(right)) => left == right,
                     (Value::Int(left), Value::Int(right)) => left == right,
                     (Value::Bool(left), Value::Bool(right)) => left == right,
-                    _ => equal(&left, &right, &mut self.fuel).map_err(|fault| self.fault(frame, id, fault))?,
+                    _ => equal(left, right, &mut self.fuel).map_err(|fault| self.fault(frame, id, fault))?,
                 };
                 return Ok(same == (comparison == Comparison::Equal));
             }
@@ -34,7 +36,7 @@ impl<'r> Evaluator<'r> {
             Comparison::Greater => Ordering::is_gt,
             Comparison::GreaterEqual => Ordering::is_ge,
         };
-        let order = order(&left, &right).map_err(|fault| self.fault(frame, id, fault))?;
+        let order = order(left, right).map_err(|fault| self.fault(frame, id, fault))?;
         Ok(order.is_some_and(accepts))
     }
 

@@ -10,14 +10,17 @@ use crate::{Map, Value};
 /// What a macro goes through.
 pub(super) enum Range<'r> {
     List(Value<'r>, usize),
-    Map(Vec<(Value<'r>, Value<'r>)>),
+    Map(Arc<Map<'r>>),
+    /// The entries of an object of the record, or of JSON.
+    Entries(Vec<(Value<'r>, Value<'r>)>),
 }
 
 impl Range<'_> {
     pub(super) fn len(&self) -> usize {
         match self {
             Self::List(_, len) => *len,
-            Self::Map(entries) => entries.len(),
+            Self::Map(map) => map.entries().len(),
+            Self::Entries(entries) => entries.len(),
         }
     }
 }
@@ -32,10 +35,11 @@ impl<'r> Evaluator<'r> {
         let value = self.value_of(frame, range);
         self.trace = trace;
         let value = value?;
-        let range_of = match value.list_len() {
-            Some(len) => Range::List(value, len),
-            None if value.map_len().is_some() => Range::Map(value.map_entries().collect()),
-            None => return Err(self.fault(frame, id, Fault::NoOverload)),
+        let range_of = match (value.list_len(), value) {
+            (Some(len), value) => Range::List(value, len),
+            (None, Value::Map(map)) => Range::Map(map),
+            (None, value) if value.map_len().is_some() => Range::Entries(value.map_entries().collect()),
+            (None, _) => return Err(self.fault(frame, id, Fault::NoOverload)),
         };
         if self.trace.is_some()
             && range_of.len() == 0
@@ -76,15 +80,18 @@ impl<'r> Evaluator<'r> {
                     }
                 }
             }
-            Range::Map(entries) => {
-                let Some((key, value)) = entries.get(index) else { return Ok(()) };
-                self.bind(frame, first, Some(key.clone()), Origin::Nowhere);
-                if let Some(second) = second {
-                    self.bind(frame, second, Some(value.clone()), Origin::Nowhere);
-                }
-            }
+            Range::Map(map) => self.bind_entry(frame, map.entries().get(index), variables),
+            Range::Entries(entries) => self.bind_entry(frame, entries.get(index), variables),
         }
         Ok(())
+    }
+
+    fn bind_entry(&mut self, frame: Frame<'r>, entry: Option<&(Value<'r>, Value<'r>)>, (first, second): Variables) {
+        let Some((key, value)) = entry else { return };
+        self.bind(frame, first, Some(key.clone()), Origin::Nowhere);
+        if let Some(second) = second {
+            self.bind(frame, second, Some(value.clone()), Origin::Nowhere);
+        }
     }
 
     /// `all`, `exists` and `exists_one`. The first two absorb gaps and failures, the last does not.

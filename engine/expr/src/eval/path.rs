@@ -1,8 +1,8 @@
 //! Paths: fields, members, keys, indexes and variables; what is there and what is not.
 
-use hirewall_model::FieldType;
+use hirewall_model::{Cell, FieldType, Record, Time};
 
-use super::{Evaluator, Frame, Origin, Place, Stop};
+use super::{Evaluator, Frame, Origin, Place, Slot, Stop};
 use crate::Value;
 use crate::functions::Fault;
 use crate::ir::{FieldRef, Ir, IrId};
@@ -23,41 +23,41 @@ const NO_INDEX: Fault = Fault::fixed("index out of range");
 impl<'r> Evaluator<'r> {
     /// The value of a path node.
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        // A value is written where the caller wants it, and not moved on the way: most of what evaluating costs is moving.
         match frame.program.node(id) {
-            Ir::Field { frame: of, offset, field } => match self.field(frame, id, (*of, *offset), field.as_ref())? {
-                Some(value) => Ok(value),
-                None => {
-                    let place = self.field_place(*of, *offset);
-                    Err(self.missing(place))
-                }
-            },
-            Ir::Member { object, offset, field } => {
-                let value = self.value_of(frame, *object)?;
-                let Value::Object { record, at, .. } = value else {
-                    return Err(self.fault(frame, id, Fault::NoOverload));
+            Ir::Field { frame: of, offset, field } => {
+                let Some(record) = self.record(*of) else { return Err(self.no_record(frame, id, *of)) };
+                let value = match field {
+                    None => Ok(Value::Object { record, shape: record.schema().root(), at: 0 }),
+                    Some(field) => read(record, *offset, field),
                 };
-                let ty = declared(field);
-                match ty.and_then(|ty| Value::from_cell(record, at + offset, ty)) {
-                    Some(value) => Ok(value),
-                    None => {
-                        let of = self.frame_of(record);
-                        Err(self.missing(Place::of(of, at + offset)))
-                    }
+                if value.is_err() {
+                    self.missing(Place::of(*of, *offset));
                 }
+                value
+            }
+            Ir::Member { object, offset, field } => {
+                let (record, at) = self.object(frame, id, *object)?;
+                let value = read(record, at + offset, field);
+                if value.is_err() {
+                    let of = self.frame_of(record);
+                    self.missing(Place::of(of, at + offset));
+                }
+                value
             }
             Ir::Local(local) => {
-                let (value, origin) = match self.slot(frame, *local) {
-                    Some(slot) => (slot.value.clone(), slot.origin),
-                    None => (None, Origin::Nowhere),
+                let origin = match self.slot(frame, *local) {
+                    Some(Slot { value: Some(value), .. }) => return Ok(value.clone()),
+                    Some(slot) => slot.origin,
+                    None => Origin::Nowhere,
                 };
-                match (value, origin) {
-                    (Some(value), _) => Ok(value),
-                    (None, Origin::Node(node)) => self.value_of(frame, node),
-                    (None, Origin::Element(..)) => {
+                match origin {
+                    Origin::Node(node) => self.value_of(frame, node),
+                    Origin::Element(..) => {
                         let place = self.place_of(frame, id).unwrap_or(Place::cell(0));
                         Err(self.missing(place))
                     }
-                    (None, Origin::Nowhere) => Err(self.fault(frame, id, Fault::fixed("the variable has no value"))),
+                    Origin::Nowhere => Err(self.fault(frame, id, Fault::fixed("the variable has no value"))),
                 }
             }
             Ir::Select { operand, key, optional } => {
@@ -94,6 +94,54 @@ impl<'r> Evaluator<'r> {
                 Err(self.missing(place))
             }
             Found::Nothing(fault) => Err(self.fault(frame, id, fault)),
+        }
+    }
+
+    /// The record and the cell of an object.
+    fn object(&mut self, frame: Frame<'r>, id: IrId, object: IrId) -> Result<(&'r Record<'r>, u32), Stop> {
+        // A macro's variable, as a rule: looked at where it stands.
+        if let Ir::Local(local) = frame.program.node(object)
+            && let Some(Slot { value: Some(Value::Object { record, at, .. }), .. }) = self.slot(frame, *local)
+            && self.trace.is_none()
+        {
+            let found = (*record, *at);
+            self.step(frame, object)?;
+            return Ok(found);
+        }
+        match self.value_of(frame, object)? {
+            Value::Object { record, at, .. } => Ok((record, at)),
+            _ => Err(self.fault(frame, id, Fault::NoOverload)),
+        }
+    }
+
+    /// Notes that the record, or a frame beside it, is not there.
+    #[cold]
+    fn no_record(&mut self, frame: Frame<'r>, id: IrId, of: u32) -> Stop {
+        if of > 0 { self.missing(Place::of(of, 0)) } else { self.fault(frame, id, Fault::fixed("there is no record")) }
+    }
+
+    /// Whether there is something at a path whose presence is asked for.
+    pub(super) fn present(&mut self, frame: Frame<'r>, path: IrId) -> Result<bool, Stop> {
+        match frame.program.node(path) {
+            Ir::Field { frame: of, offset, field: Some(_) } if self.trace.is_none() => {
+                self.step(frame, path)?;
+                match self.record(*of) {
+                    Some(record) => Ok(!matches!(record.cell(*offset), Cell::Absent)),
+                    None if *of > 0 => Ok(false),
+                    None => Err(self.no_record(frame, path, *of)),
+                }
+            }
+            Ir::Member { object, offset, .. } if self.trace.is_none() => {
+                if let Ir::Local(local) = frame.program.node(*object)
+                    && let Some(Slot { value: Some(Value::Object { record, at, .. }), .. }) = self.slot(frame, *local)
+                {
+                    let there = !matches!(record.cell(at + offset), Cell::Absent);
+                    self.charge(frame, path, 2)?;
+                    return Ok(there);
+                }
+                Ok(self.asked(frame, path)?.is_some())
+            }
+            _ => Ok(self.asked(frame, path)?.is_some()),
         }
     }
 
@@ -175,6 +223,20 @@ impl<'r> Evaluator<'r> {
             Found::Nothing(_) if last || chained => Ok(None),
             Found::Nothing(fault) => Err(self.fault(frame, id, fault)),
         }
+    }
+}
+
+/// The value of a declared field's cell. When it is absent, it is for the caller to note where.
+#[inline]
+fn read<'r>(record: &'r Record<'r>, at: u32, field: &'r FieldRef) -> Result<Value<'r>, Stop> {
+    let Some(ty) = declared(field) else { return Err(Stop) };
+    match record.cell(at) {
+        Cell::Absent => Err(Stop),
+        cell @ Cell::String { .. } => Ok(Value::Str(record.string(cell))),
+        Cell::Int(value) => Ok(Value::Int(value)),
+        Cell::Bool(value) => Ok(Value::Bool(value)),
+        Cell::Time { seconds, nanos } => Ok(Value::Timestamp(Time { seconds, nanos })),
+        _ => Value::from_cell(record, at, ty).ok_or(Stop),
     }
 }
 

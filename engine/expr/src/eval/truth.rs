@@ -21,13 +21,14 @@ impl<'r> Evaluator<'r> {
             }
             Ir::InConstants(operand, set) => {
                 self.step(frame, id)?;
-                let value = self.value_of(frame, *operand)?;
-                Ok(set.contains(&value))
+                let value = self.value_of(frame, *operand);
+                Ok(set.contains(value.as_ref().map_err(|stop| *stop)?))
             }
             Ir::InNamedList(operand, list) => {
                 self.step(frame, id)?;
-                let value = self.value_of(frame, *operand)?;
-                list.contains_value(&value).ok_or_else(|| self.fault(frame, id, Fault::NoOverload))
+                let value = self.value_of(frame, *operand);
+                let value = value.as_ref().map_err(|stop| *stop)?;
+                list.contains_value(value).ok_or_else(|| self.fault(frame, id, Fault::NoOverload))
             }
             Ir::InTable(operand, table) => {
                 self.step(frame, id)?;
@@ -42,15 +43,20 @@ impl<'r> Evaluator<'r> {
                 let value = self.value_of(frame, *operand)?;
                 let Some(text) = value.as_str() else { return Err(self.fault(frame, id, Fault::NoOverload)) };
                 self.charge(frame, id, 1 + text.len() as u64 / 16)?;
+                if let Value::Str(text) = value {
+                    let asked = super::memo::Asked::of_pattern(regex);
+                    let found = self.remember(asked, &[value], |_| Ok(Value::Bool(regex.is_match(text))));
+                    return Ok(matches!(found, Ok(Value::Bool(true))));
+                }
                 Ok(regex.is_match(text))
             }
             Ir::Has(path) => {
                 self.step(frame, id)?;
-                Ok(self.asked(frame, *path)?.is_some())
+                self.present(frame, *path)
             }
             Ir::Missing(path) => {
                 self.step(frame, id)?;
-                Ok(self.asked(frame, *path)?.is_none())
+                Ok(!self.present(frame, *path)?)
             }
             Ir::Conditional(condition, then, otherwise) => {
                 self.step(frame, id)?;
@@ -74,9 +80,10 @@ impl<'r> Evaluator<'r> {
                 self.bind_node(frame, *local, *value);
                 self.truth_of(frame, *body)
             }
-            _ => match self.value_of(frame, id)? {
-                Value::Bool(value) => Ok(value),
-                _ => Err(self.fault(frame, id, Fault::NoOverload)),
+            _ => match &self.value_of(frame, id) {
+                Ok(Value::Bool(value)) => Ok(*value),
+                Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
+                Err(Stop) => Err(Stop),
             },
         }
     }

@@ -54,14 +54,16 @@ impl<'r> Evaluator<'r> {
                 negate(&value).map_err(|fault| self.fault(frame, id, fault))
             }
             Ir::Arithmetic(operator, left, right) => {
-                let left = self.value_of(frame, *left)?;
-                let right = self.value_of(frame, *right)?;
+                let left = self.value_of(frame, *left);
+                let left = left.as_ref().map_err(|stop| *stop)?;
+                let right = self.value_of(frame, *right);
+                let right = right.as_ref().map_err(|stop| *stop)?;
                 let result = match operator {
-                    Arithmetic::Add => add(&mut Call { fuel: &mut self.fuel }, &left, &right),
-                    Arithmetic::Subtract => subtract(&left, &right),
-                    Arithmetic::Multiply => multiply(&left, &right),
-                    Arithmetic::Divide => divide(&left, &right),
-                    Arithmetic::Modulo => modulo(&left, &right),
+                    Arithmetic::Add => add(&mut Call { fuel: &mut self.fuel }, left, right),
+                    Arithmetic::Subtract => subtract(left, right),
+                    Arithmetic::Multiply => multiply(left, right),
+                    Arithmetic::Divide => divide(left, right),
+                    Arithmetic::Modulo => modulo(left, right),
                 };
                 result.map_err(|fault| self.fault(frame, id, fault))
             }

@@ -42,6 +42,7 @@ impl<'r> Value<'r> {
 
     /// The value of a record's cell; none if it is absent.
     #[must_use]
+    #[inline]
     pub fn from_cell(record: &'r Record<'r>, at: u32, ty: &'r FieldType) -> Option<Value<'r>> {
         let cell = record.cell(at);
         Some(match cell {

@@ -8,6 +8,11 @@ use crate::functions::Fault;
 
 /// The order of two values; `Ok(None)` when one is not a number, a fault when the types have no order.
 pub(crate) fn order(a: &Value<'_>, b: &Value<'_>) -> Result<Option<Ordering>, Fault> {
+    match (a, b) {
+        (Value::Timestamp(a), Value::Timestamp(b)) => return Ok(Some(a.cmp(b))),
+        (Value::Int(a), Value::Int(b)) => return Ok(Some(a.cmp(b))),
+        _ => {}
+    }
     if let (Some(a), Some(b)) = (Number::of(a), Number::of(b)) {
         return Ok(a.order(b));
     }
@@ -18,7 +23,6 @@ pub(crate) fn order(a: &Value<'_>, b: &Value<'_>) -> Result<Option<Ordering>, Fa
     match (a, b) {
         (Value::Bool(a), Value::Bool(b)) => Ok(Some(a.cmp(b))),
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
-        (Value::Timestamp(a), Value::Timestamp(b)) => Ok(Some(a.cmp(b))),
         (Value::Duration(a), Value::Duration(b)) => Ok(Some(a.cmp(b))),
         _ => Err(Fault::NoOverload),
     }

@@ -1,0 +1,129 @@
+//! What judging realistic records with the shipped policies costs, beside parsing and printing the same bytes.
+//!
+//! `cargo bench -p hirewall-decide --bench packs`. Nothing is counted or joined, and no detector is asked.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark ends when its data is wrong")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use hirewall_decide::{Decider, Given};
+use hirewall_model::{DecodeOptions, Record, Scratch};
+use hirewall_policy::{Options, SourceFile};
+
+fn main() {
+    divan::main();
+}
+
+const KINDS: [&str; 2] = ["applicant", "device"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn records(kind: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(format!("tests/records/{kind}s.ndjson"))).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The files under a folder, by their path in it.
+fn files(folder: &Path, below: &str, files: &mut Vec<SourceFile>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            self::files(&path, &format!("{name}/"), files);
+        } else if ["yaml", "json", "csv", "txt"].iter().any(|ending| name.ends_with(ending)) {
+            files.push(SourceFile::new(name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The shipped policies; with `HIREWALL_PACK` set, only the policy files whose path contains its value, without settings, which
+/// name others.
+fn decider() -> Decider {
+    let mut all = Vec::new();
+    files(&root().join("policies"), "", &mut all);
+    if let Ok(only) = std::env::var("HIREWALL_PACK") {
+        let policy = |path: &str| path.starts_with("applicant/") || path.starts_with("device/");
+        all.retain(|file| file.path != "settings.yaml" && (!policy(&file.path) || file.path.contains(&only)));
+    }
+    Decider::new(Arc::new(hirewall_policy::compile(all, &Options::default()).bundle.unwrap()))
+}
+
+fn given() -> Given {
+    Given::at("2026-02-01T00:00:00Z".parse().unwrap())
+}
+
+#[divan::bench(args = KINDS)]
+fn parse_and_print(bencher: Bencher<'_, '_>, kind: &str) {
+    let records = records(kind);
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &records {
+            let value: serde_json::Value = serde_json::from_slice(record.as_bytes()).unwrap();
+            black_box(serde_json::to_vec(&value).unwrap());
+        }
+    });
+}
+
+#[divan::bench(args = KINDS)]
+fn decode(bencher: Bencher<'_, '_>, kind: &str) {
+    let (records, decider) = (records(kind), decider());
+    let schema = decider.bundle().schemas[kind].clone();
+    let mut scratch = Scratch::default();
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &records {
+            let decoded =
+                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
+            scratch.reclaim(black_box(decoded.record));
+        }
+    });
+}
+
+#[divan::bench(args = KINDS)]
+fn bytes_to_matching_rules(bencher: Bencher<'_, '_>, kind: &str) {
+    let (records, decider, given) = (records(kind), decider(), given());
+    let schema = decider.bundle().schemas[kind].clone();
+    let mut scratch = Scratch::default();
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &records {
+            let decoded =
+                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
+            black_box(decider.matching(&decoded.record, &given).unwrap());
+            scratch.reclaim(decoded.record);
+        }
+    });
+}
+
+#[divan::bench(args = KINDS)]
+fn bytes_to_decision(bencher: Bencher<'_, '_>, kind: &str) {
+    let (records, decider, given) = (records(kind), decider(), given());
+    let schema = decider.bundle().schemas[kind].clone();
+    let mut scratch = Scratch::default();
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &records {
+            let decoded =
+                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
+            black_box(decider.decide(&decoded.record, &given).unwrap());
+            scratch.reclaim(decoded.record);
+        }
+    });
+}
+
+#[divan::bench(args = KINDS)]
+fn bytes_to_decision_json(bencher: Bencher<'_, '_>, kind: &str) {
+    let (records, decider, given) = (records(kind), decider(), given());
+    let schema = decider.bundle().schemas[kind].clone();
+    let mut scratch = Scratch::default();
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &records {
+            let decoded =
+                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
+            let decision = decider.decide(&decoded.record, &given).unwrap();
+            black_box(serde_json::to_vec(&decision).unwrap());
+            scratch.reclaim(decoded.record);
+        }
+    });
+}
