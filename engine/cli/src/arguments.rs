@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, inventory, plugin, schema, serve, subject, test,
     token,
 };
 use crate::output::terminal::Color;
@@ -51,6 +51,7 @@ pub(crate) enum Command {
     Audit(audit::Arguments),
     Subject(subject::Arguments),
     Plugin(plugin::Arguments),
+    Inventory(inventory::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),
     ExplainCode(explain_code::Arguments),

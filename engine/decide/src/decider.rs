@@ -20,6 +20,7 @@ use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
 use crate::rule_source::{Planned, RuleSource};
+use crate::standing::Standing;
 use crate::tally::Tally;
 use crate::{Beside, Given};
 
@@ -58,6 +59,14 @@ impl Decider {
     #[must_use]
     pub fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
+    }
+
+    /// The mode of a rule, by its full id, and the share of subjects in percent for whom it holds, the others being one step
+    /// behind; nothing when there is no such rule.
+    #[must_use]
+    pub fn mode(&self, rule: &str) -> Option<(Mode, Option<u8>)> {
+        let (policy, rule) = self.bundle().rule(rule)?;
+        Some(Standing::of(&self.bundle().settings, policy, rule).general())
     }
 
     /// Judges a record with nothing beside it: signals, counters and joined records are all missing.

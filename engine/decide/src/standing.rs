@@ -38,6 +38,11 @@ impl Standing {
         }
     }
 
+    /// The mode, and the share of subjects in percent for whom it holds.
+    pub(crate) fn general(&self) -> (Mode, Option<u8>) {
+        (self.mode, self.rollout.as_ref().map(|(_, percent)| *percent))
+    }
+
     /// Whether the rule acts for every subject.
     pub(crate) fn is_always_on(&self) -> bool {
         self.rollout.is_none() && self.mode != Mode::Off

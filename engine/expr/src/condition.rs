@@ -21,3 +21,15 @@ pub enum Condition {
     /// True when the other is false.
     Not(Box<Condition>),
 }
+
+impl Condition {
+    /// Its programs, in the order of the text.
+    #[must_use]
+    pub fn programs(&self) -> Vec<&Program> {
+        match self {
+            Self::Leaf { program, .. } => vec![program],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::programs).collect(),
+            Self::Not(part) => part.programs(),
+        }
+    }
+}

@@ -61,6 +61,7 @@ mod clock;
 pub mod counting;
 mod engine;
 pub mod explain;
+pub mod inventory;
 mod load;
 mod plugins;
 mod refused;

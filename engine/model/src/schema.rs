@@ -192,6 +192,32 @@ impl Schema {
         kind::fields_on(pointer, &self.root)
     }
 
+    /// The declared fields on a path as conditions have it, such as `phones.*.raw`, from the outermost on: `*` is any element of a
+    /// list. As far as they are declared.
+    #[must_use]
+    pub fn fields_along(&self, path: &str) -> Vec<&Field> {
+        let mut fields = Vec::new();
+        let mut shape = Some(&*self.root);
+        let mut list: Option<&Field> = None;
+        for part in path.split('.') {
+            let field = match (part, list, shape) {
+                ("*", Some(element), _) => element,
+                (name, _, Some(shape)) => {
+                    let Some(field) = shape.field(name) else { break };
+                    field
+                }
+                _ => break,
+            };
+            fields.push(field);
+            (shape, list) = match &field.ty {
+                FieldType::Object(inner) => (Some(&**inner), None),
+                FieldType::List(element) => (None, Some(&**element)),
+                _ => (None, None),
+            };
+        }
+        fields
+    }
+
     /// The JSON pointer of a cell of the record's own frame, such as `/basics/location/city`; empty for the record itself.
     /// Elements of lists lie outside of that frame: their pointers are [`crate::Record::pointer`]'s.
     #[must_use]
@@ -204,7 +230,26 @@ impl Schema {
     }
 }
 
+impl Field {
+    /// The gravest class of the field and of anything declared in it. Depth is bounded by the nesting of schemas.
+    #[must_use]
+    pub fn gravest_class(&self) -> PiiClass {
+        let own = self.attributes.pii.unwrap_or_default();
+        own.max(match &self.ty {
+            FieldType::Object(shape) => shape.gravest_class(),
+            FieldType::List(element) => element.gravest_class(),
+            _ => PiiClass::None,
+        })
+    }
+}
+
 impl Shape {
+    /// The gravest class of anything declared in the object.
+    #[must_use]
+    pub fn gravest_class(&self) -> PiiClass {
+        self.fields.iter().map(Field::gravest_class).max().unwrap_or_default()
+    }
+
     /// The field of that name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {

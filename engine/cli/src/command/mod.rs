@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod explain_code;
 pub(crate) mod expr;
 pub(crate) mod fmt;
+pub(crate) mod inventory;
 pub(crate) mod plugin;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Subject(arguments) => subject::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
+        Command::Inventory(arguments) => inventory::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),
         Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),

@@ -13,6 +13,7 @@ mod counting;
 mod decisions;
 mod detectors;
 mod explain;
+mod inventory;
 mod loading;
 mod policy_tests;
 mod sample;

@@ -79,8 +79,8 @@ impl Record<'_> {
         let around = around.max().unwrap_or_default();
         let inside = match steps.last() {
             _ if rest.is_some() => PiiClass::None,
-            Some(Step::Field(field) | Step::Element(field, _)) => gravest(&field.ty),
-            None => gravest_field(&self.schema.root().fields),
+            Some(Step::Field(field) | Step::Element(field, _)) => field.gravest_class(),
+            None => self.schema.root().gravest_class(),
         };
         around.max(inside)
     }
@@ -149,18 +149,4 @@ impl Record<'_> {
         }
         steps
     }
-}
-
-/// The gravest class of anything declared in a type. Depth is bounded by the nesting of schemas.
-fn gravest(ty: &FieldType) -> PiiClass {
-    match ty {
-        FieldType::Object(shape) => gravest_field(&shape.fields),
-        FieldType::List(item) => gravest_field(std::slice::from_ref(item)),
-        _ => PiiClass::None,
-    }
-}
-
-fn gravest_field(fields: &[impl std::borrow::Borrow<Field>]) -> PiiClass {
-    let classes = fields.iter().map(std::borrow::Borrow::borrow);
-    classes.map(|field| field.attributes.pii.unwrap_or_default().max(gravest(&field.ty))).max().unwrap_or_default()
 }

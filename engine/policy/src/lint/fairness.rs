@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hirewall_diagnostic::codes::lint::{L412, L413};
 use hirewall_diagnostic::{Code, Diagnostic, Span};
 use hirewall_expr::ir::Read;
-use hirewall_model::{Attributes, FieldType, Schema};
+use hirewall_model::{Attributes, Schema};
 
 use super::{Findings, Subject};
 use crate::FrameOf;
@@ -114,33 +114,14 @@ fn of_named<'a>(subject: &Subject<'a>, policy: usize, schema: &Schema) -> Behind
 
 /// What is said of the fields on a path, from the root down.
 fn concerns(schema: &Schema, path: &str) -> Vec<Concern> {
-    let mut out = Vec::new();
-    let mut shape = Some(schema.root());
-    let mut element: Option<&FieldType> = None;
-    let add = |attributes: &Attributes, out: &mut Vec<Concern>| {
-        for (attribute, proxy) in [(&attributes.protected, false), (&attributes.proxy, true)] {
-            if let Some(attribute) = attribute {
-                out.push(Concern { path: path.to_owned(), attribute: attribute.clone(), proxy });
-            }
-        }
+    let of = |attributes: &Attributes| {
+        let named = [(attributes.protected.clone(), false), (attributes.proxy.clone(), true)];
+        let concern = |attribute| (path.to_owned(), attribute);
+        named.map(|(attribute, proxy)| {
+            attribute.map(concern).map(|(path, attribute)| Concern { path, attribute, proxy })
+        })
     };
-    for part in path.split('.') {
-        let ty = if part == "*" {
-            let Some(FieldType::List(inner)) = element else { break };
-            add(&inner.attributes, &mut out);
-            &inner.ty
-        } else {
-            let Some(field) = shape.and_then(|shape| shape.field(part)) else { break };
-            add(&field.attributes, &mut out);
-            &field.ty
-        };
-        shape = match ty {
-            FieldType::Object(inner) => Some(inner),
-            _ => None,
-        };
-        element = Some(ty);
-    }
-    out
+    schema.fields_along(path).into_iter().flat_map(|field| of(&field.attributes)).flatten().collect()
 }
 
 fn report(expression: &Expression, span: Span, concern: &Concern, by: Option<&str>, findings: &mut Findings<'_>) {
