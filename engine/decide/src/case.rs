@@ -1,6 +1,6 @@
 //! One record before the rules: the evaluator that answers for all policies. It does not judge.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use hirewall_counter::Secret;
 use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place, Truth};
@@ -158,9 +158,17 @@ impl<'r> Case<'r> {
 
     /// How the decision names places, sorted, each once. For a counter stands what it lacks.
     pub(crate) fn pointers(&self, places: &[Place]) -> Vec<String> {
-        let (places, _) = self.behind(places);
-        let pointers: BTreeSet<String> = places.iter().map(|place| self.pointer(place)).collect();
-        pointers.into_iter().collect()
+        let behind;
+        let places = if places.iter().any(|place| self.counter(place).is_some()) {
+            behind = self.behind(places).0;
+            &behind
+        } else {
+            places
+        };
+        let mut pointers: Vec<String> = places.iter().map(|place| self.pointer(place)).collect();
+        pointers.sort_unstable();
+        pointers.dedup();
+        pointers
     }
 
     /// How the decision names a place: its JSON pointer; among signals `signals/` and the detector before it, of a joined record

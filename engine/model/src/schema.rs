@@ -36,6 +36,8 @@ pub use problem::SchemaProblem;
 pub struct Schema {
     kind: Kind,
     root: Arc<Shape>,
+    /// The JSON pointer of each cell of the record's own frame: most places that decisions name stand there.
+    pointers: Box<[Box<str>]>,
     pub(crate) plan: Arc<ObjectPlan>,
     /// Present when the schema says more than the plan checks.
     pub(crate) validator: Option<jsonschema::Validator>,
@@ -221,12 +223,8 @@ impl Schema {
     /// The JSON pointer of a cell of the record's own frame, such as `/basics/location/city`; empty for the record itself.
     /// Elements of lists lie outside of that frame: their pointers are [`crate::Record::pointer`]'s.
     #[must_use]
-    pub fn describe(&self, cell: u32) -> String {
-        let mut pointer = String::new();
-        for field in self.root.path_to(cell) {
-            crate::json::push_key(&mut pointer, &field.name);
-        }
-        pointer
+    pub fn describe(&self, cell: u32) -> &str {
+        self.pointers.get(cell as usize).map_or("", |pointer| pointer)
     }
 }
 

@@ -16,6 +16,9 @@ impl Record<'_> {
     /// The JSON pointer of a cell, such as `/phones/0/raw`; empty for the record itself and for cells that it has not.
     #[must_use]
     pub fn pointer(&self, cell: u32) -> String {
+        if cell < self.schema.root().width {
+            return self.schema.describe(cell).to_owned();
+        }
         let mut pointer = String::new();
         for step in self.steps(cell) {
             match step {

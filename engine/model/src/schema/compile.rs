@@ -147,6 +147,7 @@ fn compile(text: &str, limits: &SchemaLimits, name: Option<&str>) -> Result<Sche
         Some(kind) if problems.is_empty() => Ok(Schema {
             places: if name.is_some() { Places::NONE } else { places(&kind, &shape) },
             kind,
+            pointers: pointers(&shape),
             root: Arc::clone(&shape),
             plan,
             validator,
@@ -154,6 +155,28 @@ fn compile(text: &str, limits: &SchemaLimits, name: Option<&str>) -> Result<Sche
             digest: digest(&root),
         }),
         _ => Err(problems),
+    }
+}
+
+/// The JSON pointer of each cell of the record's own frame.
+fn pointers(root: &Shape) -> Box<[Box<str>]> {
+    let mut pointers: Box<[Box<str>]> = (0..root.width).map(|_| Box::from("")).collect();
+    fill(root, 0, &mut String::new(), &mut pointers);
+    pointers
+}
+
+/// Depth is bounded by the nesting of schemas.
+fn fill(shape: &Shape, at: u32, pointer: &mut String, pointers: &mut [Box<str>]) {
+    for field in &shape.fields {
+        let before = pointer.len();
+        crate::json::push_key(pointer, &field.name);
+        if let Some(place) = pointers.get_mut((at + field.offset) as usize) {
+            *place = pointer.as_str().into();
+        }
+        if let FieldType::Object(inner) = &field.ty {
+            fill(inner, at + field.offset, pointer, pointers);
+        }
+        pointer.truncate(before);
     }
 }
 
