@@ -10,6 +10,7 @@
 
 mod docs;
 mod hostile;
+mod indicators;
 mod plugins;
 mod starter_policies;
 mod workload;
