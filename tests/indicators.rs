@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use hirewall::Engine;
 use hirewall::policy::{Mode, Policy, Rule, Settings, Target};
+use hirewall::{Engine, Loader, SourceFile};
 
 /// Set this variable to write the table instead of comparing it.
 const UPDATE: &str = "UPDATE_EXPECTED";
@@ -174,4 +174,39 @@ fn no_rule_that_acts_needs_a_justification() {
         }
     }
     assert!(justified > 0, "the rules that are off are still there to be looked at");
+}
+
+/// What conditions read of the fields that the shipped schemas mark as protected or as a proxy, by record kind.
+const RESTRICTED: [(&str, &str, &str); 10] = [
+    ("applicant", "L412", "applicant.documents.exists(d, d.country == 'KP')"),
+    ("applicant", "L413", "applicant.education.all(e, e.country == 'CN')"),
+    ("applicant", "L413", "applicant.client.languages.exists(l, l.startsWith('ko'))"),
+    ("applicant", "L413", "applicant.basics.location.postal_code == '85001'"),
+    ("applicant", "L413", "applicant.addresses.exists(a, a.postal_code == '85001')"),
+    ("applicant", "L413", "counters.by_postal_code >= 3"),
+    ("device", "L413", "device.locale.keyboard_layouts.exists(k, k.startsWith('ko'))"),
+    ("device", "L413", "device.locale.language == 'ko'"),
+    ("device", "L413", "device.shipment.address.postal_code == '85001'"),
+    ("device", "L412", "applicant.documents.exists(d, d.country == 'KP')"),
+];
+
+#[test]
+fn a_rule_on_what_the_law_restricts_fails_the_check_beside_the_shipped_policies() {
+    let shipped = Loader::new().read(&policies()).unwrap_or_else(|error| panic!("{error}"));
+    for (kind, code, condition) in RESTRICTED {
+        let beside = if kind == "device" {
+            "joins: [applicant]\n"
+        } else {
+            "counters: {by_postal_code: {key: 'applicant.addresses.map(a, a.postal_code)', distinct: applicant.id, within: 30d}}\n"
+        };
+        let policy = format!(
+            "policy: unfair\ntitle: t\napplies_to: {kind}\nowner: o\nversion: 1.0.0\nreferences: [r]\n{beside}rules:\n  - {{id: r, title: t, when: \"{condition}\", score: 1, reason: r, false_positives: f}}\n"
+        );
+        let mut files = shipped.clone();
+        files.push(SourceFile::new("unfair.yaml", policy));
+        let Err(refused) = Engine::from_files(files) else { panic!("{condition}: the policies were taken") };
+        let errors = refused.diagnostics.iter().filter(|found| found.is_error());
+        let codes: Vec<&str> = errors.map(|found| found.code.id()).collect();
+        assert_eq!(codes, [code], "{condition}");
+    }
 }

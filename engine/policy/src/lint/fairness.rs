@@ -112,7 +112,8 @@ fn of_named<'a>(subject: &Subject<'a>, policy: usize, schema: &Schema) -> Behind
     behind
 }
 
-/// What is said of the fields on a path, from the root down.
+/// What is said of the fields on a path, from the root down. A list of plain values is read with its elements: a macro goes
+/// through them without a field of its own.
 fn concerns(schema: &Schema, path: &str) -> Vec<Concern> {
     let mut out = Vec::new();
     let mut shape = Some(schema.root());
@@ -139,6 +140,12 @@ fn concerns(schema: &Schema, path: &str) -> Vec<Concern> {
             _ => None,
         };
         element = Some(ty);
+    }
+    while let Some(FieldType::List(inner)) = element
+        && !matches!(inner.ty, FieldType::Object(_))
+    {
+        add(&inner.attributes, &mut out);
+        element = Some(&inner.ty);
     }
     out
 }
