@@ -69,7 +69,7 @@ fn judged(engine: &Engine, given: &Given, file: &str) -> Vec<String> {
         Ok::<(), Infallible>(())
     };
     let records = Lines::new(text.as_bytes(), file);
-    bulk::decide(engine, &bulk::Options::new(given.clone()), records, render, take).expect("all records are judged");
+    bulk::decide(engine, &bulk::Options::new(*given), records, render, take).expect("all records are judged");
     decisions
 }
 
