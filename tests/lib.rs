@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod correlation;
 mod docs;
 mod hostile;
 mod indicators;
