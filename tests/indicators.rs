@@ -159,6 +159,9 @@ fn every_indicator_has_a_rule_or_a_reason_and_most_have_a_rule_that_acts() {
     let acting = |entry: &&Entry| standing(rules.get(&*entry.id)) == Some(Mode::Enforce);
     let covered = catalogue.iter().filter(acting).count();
     assert!(covered >= COVERED, "only {covered} of {} have a rule that acts", catalogue.len());
+    let readme = std::fs::read_to_string(policies().join("../README.md")).unwrap();
+    let said = format!("{covered} of {} known red flags", catalogue.len());
+    assert!(readme.contains(&said), "README.md should say {said}");
 }
 
 /// What hiring law forbids is absent, or says why it is not, and is off.
