@@ -41,6 +41,8 @@ fn links_between_the_pages_lead_somewhere() {
         "docs/performance.md",
         "docs/plugins.md",
         "docs/policies.md",
+        "policies/INDICATORS.md",
+        "policies/README.md",
         "sdk/javascript/README.md",
         "sdk/wit/README.md",
         "tests/records/README.md",

@@ -8,8 +8,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod correlation;
 mod docs;
 mod hostile;
+mod indicators;
 mod plugins;
 mod starter_policies;
 mod workload;

@@ -2,8 +2,10 @@
 //! `tests/records/` as expected. Single rules are tested beside their policies, not here.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
+use hirewall::bulk::{self, Judged, Lines};
 use hirewall::{Engine, Given, testing};
 use serde_json::Value;
 
@@ -53,21 +55,31 @@ fn said(decision: &str) -> Value {
     decision
 }
 
+/// The decisions about a file's records, counted and joined in their order: what `hirewall decide FILE` prints without `--explain`.
+fn judged(engine: &Engine, given: &Given, file: &str) -> Vec<String> {
+    let text = lines(file).join("\n");
+    let mut decisions = Vec::new();
+    let render = |judged: Judged<'_>| {
+        let (_, mut decision) = judged.answer.expect("the record fits its schema");
+        decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
+        serde_json::to_string(&decision).expect("a decision is JSON")
+    };
+    let take = |decision| {
+        decisions.push(decision);
+        Ok::<(), Infallible>(())
+    };
+    let records = Lines::new(text.as_bytes(), file);
+    bulk::decide(engine, &bulk::Options::new(*given), records, render, take).expect("all records are judged");
+    decisions
+}
+
 /// With `UPDATE_EXPECTED=1` in the environment the expected decisions are written anew instead.
 #[test]
 fn records_are_judged_as_expected() {
     let engine = engine();
     let given = Given::at("2026-02-01T00:00:00Z".parse().expect("a time"));
     for file in ["applicants.ndjson", "devices.ndjson"] {
-        let decisions: Vec<String> = lines(file)
-            .iter()
-            .map(|record| {
-                let mut decision = engine.decide_json(record.as_bytes(), &given).expect("the record fits its schema");
-                // As `hirewall decide` prints it without `--explain`.
-                decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
-                serde_json::to_string(&decision).expect("a decision is JSON")
-            })
-            .collect();
+        let decisions = judged(&engine, &given, file);
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             let path = root().join("tests/records/expected").join(file);
             std::fs::write(path, decisions.join("\n") + "\n").expect("the expected decisions can be written");

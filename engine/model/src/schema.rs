@@ -195,7 +195,8 @@ impl Schema {
     }
 
     /// The declared fields on a path as conditions have it, such as `phones.*.raw`, from the outermost on: `*` is any element of a
-    /// list. As far as they are declared.
+    /// list. As far as they are declared. A list of plain values has its elements after it: who reads it goes through them, without a
+    /// field of their own.
     #[must_use]
     pub fn fields_along(&self, path: &str) -> Vec<&Field> {
         let mut fields = Vec::new();
@@ -216,6 +217,11 @@ impl Schema {
                 FieldType::List(element) => (None, Some(&**element)),
                 _ => (None, None),
             };
+        }
+        while let Some(FieldType::List(element)) = fields.last().map(|field| &field.ty)
+            && !matches!(element.ty, FieldType::Object(_))
+        {
+            fields.push(element);
         }
         fields
     }

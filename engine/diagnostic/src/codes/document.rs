@@ -41,4 +41,5 @@ codes! {
     E136 Error "record kind has no time to count by";
     E137 Error "record kind cannot be joined";
     E138 Error "test gives what its policy does not read";
+    E139 Error "indicator is not well formed";
 }

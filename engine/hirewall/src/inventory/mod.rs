@@ -262,7 +262,7 @@ fn data(kind: String, path: String, fields: &[&Field], used_by: BTreeSet<String>
     let inside = fields.last().map(|field| field.gravest_class()).unwrap_or_default();
     let first = |of: fn(&Field) -> Option<&String>| fields.iter().rev().find_map(|field| of(field)).cloned();
     DataUse {
-        description: fields.last().and_then(|field| field.attributes.description.clone()),
+        description: meant(fields).and_then(|field| field.attributes.description.clone()),
         class: around.max(inside),
         protected: first(|field| field.attributes.protected.as_ref()),
         proxy: first(|field| field.attributes.proxy.as_ref()),
@@ -270,6 +270,11 @@ fn data(kind: String, path: String, fields: &[&Field], used_by: BTreeSet<String>
         path,
         used_by,
     }
+}
+
+/// The field that a path leads to, not the elements of its list.
+fn meant<'f>(fields: &[&'f Field]) -> Option<&'f Field> {
+    fields.iter().rev().find(|field| !field.name.is_empty()).copied()
 }
 
 fn detector(binding: &hirewall_policy::DetectorBinding) -> DetectorUse {

@@ -25,6 +25,8 @@ pub struct Rule {
     pub false_positives: Option<String>,
     /// Where its knowledge comes from.
     pub references: Vec<String>,
+    /// The entries of a catalogue of red flags that it looks for, such as `A07`, in the order of the file.
+    pub indicators: Vec<String>,
     /// When it acts.
     pub effective: Effective,
     /// What it does when the record lacks data to judge it.

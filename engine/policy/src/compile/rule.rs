@@ -7,6 +7,7 @@ use hirewall_expr::Env;
 use super::{Context, Expression, Owner, condition, template};
 use crate::document::{EffectiveDocument, PolicyDocument, RuleDocument};
 use crate::read::Spanned;
+use crate::yaml::brief;
 use crate::{Effective, Origin, Rule, Template};
 
 /// Highest score of a rule.
@@ -35,6 +36,7 @@ pub(crate) fn compile(
             .help("Choose a score in this range; the verdict bands are in the settings.");
         context.report(source, score.span, diagnostic);
     }
+    check_indicators(&document.indicators, source, context);
     let effective =
         document.effective.as_ref().map_or_else(Effective::default, |given| effective(given, source, context));
     let environment = environment?;
@@ -54,12 +56,35 @@ pub(crate) fn compile(
         reason,
         false_positives: text(&document.false_positives),
         references: document.references.iter().map(|reference| reference.value.clone()).collect(),
+        indicators: document.indicators.iter().map(|indicator| indicator.value.clone()).collect(),
         effective,
         on_undetermined: document.on_undetermined.unwrap_or_default(),
         justification: text(&document.justification),
         maturity: document.maturity.or(policy.maturity).unwrap_or_default(),
         origin: Origin { source, span: document.id.span },
     })
+}
+
+/// Ids of a catalogue that is not the engine's: what they may look like, and each once.
+fn check_indicators(given: &[Spanned<String>], source: SourceId, context: &mut Context<'_>) {
+    for (at, indicator) in given.iter().enumerate() {
+        let text = indicator.value.as_str();
+        if text.is_empty() {
+            continue; // Told when it was read.
+        }
+        let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+        let digits = text.bytes().skip(letters).filter(u8::is_ascii_digit).count();
+        let well_formed = (1..=4).contains(&letters) && (1..=4).contains(&digits) && letters + digits == text.len();
+        let diagnostic = if !well_formed {
+            Diagnostic::new(document::E139, format!("`{}` is not an indicator", brief(text)))
+                .help("Write one to four capital letters and one to four digits, as in `A07`.")
+        } else if given.iter().take(at).any(|before| before.value == indicator.value) {
+            Diagnostic::new(document::E139, format!("indicator `{text}` stands twice")).help("Remove one of them.")
+        } else {
+            continue;
+        };
+        context.report(source, indicator.span, diagnostic);
+    }
 }
 
 fn effective(given: &Spanned<EffectiveDocument>, source: SourceId, context: &mut Context<'_>) -> Effective {

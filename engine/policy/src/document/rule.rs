@@ -30,6 +30,8 @@ pub(crate) struct RuleDocument {
     pub(crate) false_positives: Option<Spanned<String>>,
     /// Where its knowledge comes from.
     pub(crate) references: Vec<Spanned<String>>,
+    /// The entries of a catalogue of red flags that it looks for, such as `A07`.
+    pub(crate) indicators: Vec<Spanned<String>>,
     /// When it acts. Always, if left out.
     pub(crate) effective: Option<Spanned<EffectiveDocument>>,
     /// What it does when the record lacks data to judge it. Default `skip`.
@@ -56,6 +58,7 @@ impl Read for RuleDocument {
             reason: fields.optional("reason", reader),
             false_positives: fields.optional("false_positives", reader),
             references: fields.optional("references", reader).unwrap_or_default(),
+            indicators: fields.optional("indicators", reader).unwrap_or_default(),
             effective: fields.optional("effective", reader),
             on_undetermined: fields.optional("on_undetermined", reader),
             justification: fields.optional("justification", reader),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
-use super::shared::{Expression, Id, Maturity, Moment, Reference, Score, Text, Verdict};
+use super::shared::{Expression, Id, Indicator, Maturity, Moment, Reference, Score, Text, Verdict};
 
 /// A policy: rules about records of one kind.
 #[derive(JsonSchema)]
@@ -114,6 +114,9 @@ struct Rule {
     false_positives: Option<Text>,
     /// Where its knowledge comes from.
     references: Option<Vec<Reference>>,
+    /// The entries of a catalogue of red flags that it looks for, such as those of `policies/indicators.csv`.
+    #[schemars(extend("uniqueItems" = true))]
+    indicators: Option<Vec<Indicator>>,
     /// When it acts; always when absent.
     effective: Option<Effective>,
     /// What it does when the record lacks the data to judge it; `skip` when absent.

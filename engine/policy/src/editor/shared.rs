@@ -28,6 +28,11 @@ pub(super) struct Reference(
     String,
 );
 
+/// An entry of a catalogue of red flags: one to four capital letters and one to four digits.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+pub(super) struct Indicator(#[schemars(regex(pattern = r"^[A-Z]{1,4}[0-9]{1,4}$"), example = &"A07")] String);
+
 /// An expression of the condition language (CEL). The record is named after its kind (`applicant.id`), lists and tables
 /// are `lists.<id>` and `tables.<id>`, the time of evaluation is `now`.
 #[derive(JsonSchema)]

@@ -31,6 +31,7 @@ pub(super) fn keys(path: &[&str]) -> Option<&'static [&'static str]> {
             "reason",
             "false_positives",
             "references",
+            "indicators",
             "effective",
             "on_undetermined",
         ],
