@@ -19,7 +19,7 @@ mod suggest;
 mod yaml;
 
 pub use bundle::{
-    Bands, Bundle, Content, Counter, DetectorBinding, DetectorLimits, Effective, Exception, Expect, FrameOf,
+    Bundle, Content, Counter, DetectorBinding, DetectorLimits, Effective, Exception, Expect, FrameOf,
     GivenAnswer, Grants, Isolation, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override, Piece,
     PluginTrust, Policy, Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestRecord, TestSuite,
 };

@@ -1,0 +1,254 @@
+//! A report for reading on a terminal or in a log: the main numbers, compact. It uses no colour.
+
+use std::fmt::Write as _;
+
+use hirewall_model::{Mode, Verdict};
+
+use crate::population::Population;
+use crate::report::{Kind, Report};
+use crate::shown::{count, estimate, grouped, interval, name, number, percent, share, threshold};
+use crate::traits::TraitReport;
+
+/// Rules, and groups of records, that are listed; the others are counted.
+const MAX_RULES: usize = 30;
+const MAX_GROUPS: usize = 12;
+/// Names that are listed in a line.
+const MAX_NAMES: usize = 8;
+
+/// The report as text.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    let mut text = String::new();
+    coverage(report, &mut text);
+    population("People", "schemes", &report.people, &mut text);
+    people(report, &mut text);
+    for kind in &report.kinds {
+        population(&format!("Records of the kind {}", name(&kind.kind)), "of schemes", &kind.records, &mut text);
+        rules(kind, &mut text);
+        redundancy(kind, &mut text);
+        let honest = format!("honest records of the kind {} by what they were made with", name(&kind.kind));
+        groups(&honest, &kind.honest_made_with, &mut text);
+        let scheme = format!("scheme records of the kind {} by what they were made with", name(&kind.kind));
+        groups(&scheme, &kind.scheme_made_with, &mut text);
+    }
+    text.push_str("Ranges are 95 % intervals. The numbers describe these records, not your applicants.\n");
+    text
+}
+
+fn coverage(report: &Report, text: &mut String) {
+    let it = &report.coverage;
+    let _ = writeln!(
+        text,
+        "{} judged: {} honest, {} of schemes",
+        count(it.decided, "record", "records"),
+        grouped(it.labelled.honest),
+        grouped(it.labelled.scheme)
+    );
+    for remark in remarks(report) {
+        let _ = writeln!(text, "{remark}");
+    }
+    text.push('\n');
+}
+
+/// What somebody must know before the numbers; sentences without a full stop.
+pub(crate) fn remarks(report: &Report) -> Vec<String> {
+    let it = &report.coverage;
+    let mut remarks = Vec::new();
+    let mut say = |number: u64, sentence: &dyn Fn(String) -> String| {
+        if number > 0 {
+            remarks.push(sentence(grouped(number)));
+        }
+    };
+    say(it.refused, &|n| format!("{n} records could not be judged and are in no number"));
+    say(it.unlabelled, &|n| format!("{n} judged records have no label and are in no number"));
+    say(it.labels_without_record, &|n| format!("{n} labels name a record that was not judged"));
+    say(it.again, &|n| format!("{n} decisions are about a record that was decided before; each counts"));
+    say(it.of_other_policies, &|n| {
+        format!("{n} decisions were made by other policies than those that were read; rules and bands may differ")
+    });
+    say(it.unexplained, &|n| {
+        format!("{n} decisions do not follow from their findings and these bands; what hangs on a rule leaves them out")
+    });
+    say(report.people_notes.both_labels, &|n| format!("{n} people have both labels and count as schemes"));
+    say(report.people_notes.only_first_kind, &|n| format!("{n} people are known by a device alone"));
+    if report.shadow_counts {
+        remarks.push("findings in shadow were counted as if they were enforced".to_owned());
+    }
+    remarks
+}
+
+fn population(title: &str, of_schemes: &str, population: &Population, text: &mut String) {
+    let (honest, scheme) = (&population.honest, &population.scheme);
+    let _ = writeln!(text, "{title}: {} honest, {} {of_schemes}", grouped(honest.total()), grouped(scheme.total()));
+    let _ = writeln!(text, "            clear            verify           review           block");
+    for (label, counts) in [("honest", honest), ("scheme", scheme)] {
+        let _ = write!(text, "  {label}");
+        for verdict in Verdict::ALL {
+            let of = crate::Proportion::new(counts.of(verdict), counts.total());
+            let _ = write!(text, "{:>9} {:<7}", grouped(of.part), share(&of));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    let weighed = population.thresholds.iter().any(|it| it.precision_at_base_rate.is_some());
+    let _ = write!(
+        text,
+        "\n  {:<15}{:<27}{:<27}{:<22}{:<18}honest per 1,000",
+        "reached", "schemes caught (recall)", "honest flagged", "precision", "load per 1,000"
+    );
+    text.push_str(if weighed { "    at the base rate: precision, load per 1,000\n" } else { "\n" });
+    for it in &population.thresholds {
+        let of = |share_of: &crate::Proportion| {
+            format!("{} of {}  {}", grouped(share_of.part), grouped(share_of.whole), ranged(share_of))
+        };
+        let _ = write!(
+            text,
+            "  {:<15}{:<27}{:<27}{:<22}{:<18}{:<18}",
+            threshold(it.at),
+            of(&it.recall),
+            of(&it.false_positive_rate),
+            ranged(&it.precision),
+            estimate(it.load.as_ref()),
+            estimate(it.honest_load.as_ref())
+        );
+        if weighed {
+            let precision = it.precision_at_base_rate.map_or_else(
+                || "–".to_owned(),
+                |it| format!("{} ({}–{})", percent(it.value), percent(it.low), percent(it.high)),
+            );
+            let _ = write!(text, "  {precision}, {}", estimate(it.load_at_base_rate.as_ref()));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
+/// `71 % (57–82 %)`.
+fn ranged(of: &crate::Proportion) -> String {
+    if of.share.is_none() { share(of) } else { format!("{} ({})", share(of), interval(of)) }
+}
+
+fn people(report: &Report, text: &mut String) {
+    if let Some(before) = &report.before_hire {
+        text.push_str("  before they were hired, of those of whom that time is known\n");
+        for it in before {
+            let told = |of: &crate::Proportion| format!("{} of {}  {}", of.part, of.whole, ranged(of));
+            let _ =
+                writeln!(text, "  {:<15}{:<27}{}", threshold(it.at), told(&it.scheme), told(&it.honest));
+        }
+        text.push('\n');
+    }
+    if let Some(clusters) = &report.clusters {
+        let _ = writeln!(
+            text,
+            "  {} with {}: of {} at least one member reaches review, {}; of {} all do\n",
+            count(clusters.any_flagged.whole, "cluster", "clusters"),
+            count(clusters.members, "person", "people"),
+            grouped(clusters.any_flagged.part),
+            ranged(&clusters.any_flagged),
+            grouped(clusters.all_flagged.part)
+        );
+    }
+}
+
+fn rules(kind: &Kind, text: &mut String) {
+    if kind.rules.is_empty() {
+        return;
+    }
+    let shown = kind.rules.iter().take(MAX_RULES);
+    let width = shown.clone().map(|rule| name(&rule.rule).chars().count()).max().unwrap_or(0).max(4);
+    let head = format!("  {:<width$}    honest    scheme  precision           lift               alone to review", "rule");
+    let _ = writeln!(text, "{head}");
+    for rule in shown {
+        let alone = match rule.mode {
+            Mode::Shadow => format!("shadow, would add {}", pair(rule.would_add)),
+            _ => pair(rule.review_by_it_alone),
+        };
+        let line = format!(
+            "  {:<width$}{:>10}{:>10}  {:<20}{:<19}{alone}",
+            name(&rule.rule),
+            grouped(rule.honest.part),
+            grouped(rule.scheme.part),
+            ranged(&rule.precision),
+            estimate(rule.lift.as_ref()),
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    if kind.rules.len() > MAX_RULES {
+        let more = (kind.rules.len() - MAX_RULES) as u64;
+        let _ = writeln!(text, "  … and {}; --html and --format json have all", count(more, "more rule", "more rules"));
+    }
+    text.push_str("  alone to review: honest + scheme records that would not reach review without the rule\n\n");
+}
+
+fn pair(pair: crate::Pair) -> String {
+    if pair.total() == 0 { "–".to_owned() } else { format!("{} + {}", grouped(pair.honest), grouped(pair.scheme)) }
+}
+
+fn redundancy(kind: &Kind, text: &mut String) {
+    let it = &kind.redundancy;
+    let never: Vec<&str> = it.never_matched.iter().map(|never| never.rule.as_str()).collect();
+    let all = |rules: &[String]| -> Vec<String> { rules.iter().map(|rule| name(rule)).collect() };
+    for (what, rules) in [
+        ("never matched", never.into_iter().map(name).collect()),
+        ("switched off or out of date", all(&it.switched_off)),
+        ("matched, and never changed a verdict by itself", all(&it.never_change_a_verdict)),
+        ("matched honest records alone", all(&it.only_honest)),
+    ] {
+        names(what, &rules, text);
+    }
+    for it in &it.contained {
+        let _ = writeln!(
+            text,
+            "  {} matches with {} in {} of {} records, overlap {}",
+            name(&it.rule),
+            name(&it.within),
+            grouped(it.shared.part),
+            grouped(it.shared.whole),
+            percent(it.jaccard)
+        );
+    }
+    if it.pairs_cut {
+        text.push_str("  so many pairs of rules matched together that some were not counted\n");
+    }
+    text.push('\n');
+}
+
+fn names(what: &str, rules: &[String], text: &mut String) {
+    if rules.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "  {} {what}", count(rules.len() as u64, "rule", "rules"));
+    for chunk in rules.iter().take(MAX_NAMES).collect::<Vec<_>>().chunks(2) {
+        let line: Vec<&str> = chunk.iter().map(|rule| rule.as_str()).collect();
+        let _ = writeln!(text, "    {}", line.join(", "));
+    }
+    if rules.len() > MAX_NAMES {
+        let _ = writeln!(text, "    … and {} more", number((rules.len() - MAX_NAMES) as f64));
+    }
+}
+
+fn groups(title: &str, groups: &[TraitReport], text: &mut String) {
+    if groups.is_empty() {
+        return;
+    }
+    let shown = groups.iter().take(MAX_GROUPS);
+    let width = shown.clone().map(|it| name(&it.made_with).chars().count()).max().unwrap_or(0).max(9);
+    let _ = writeln!(text, "  {title}");
+    let _ = writeln!(text, "    {:<width$}  records  {:<22}review or more", "made with", "verify or more");
+    for it in shown {
+        let line = format!(
+            "    {:<width$}{:>9}  {:<22}{}",
+            name(&it.made_with),
+            grouped(it.records),
+            ranged(&it.verify),
+            ranged(&it.review)
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    if groups.len() > MAX_GROUPS {
+        let _ = writeln!(text, "    … and {} more", grouped((groups.len() - MAX_GROUPS) as u64));
+    }
+    text.push('\n');
+}
