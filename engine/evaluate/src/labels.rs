@@ -189,10 +189,7 @@ impl Labels {
         let mut numbers = Vec::with_capacity(words.len());
         for word in words {
             let Some(word) = word.as_str().filter(|word| !word.trim().is_empty() && word.len() <= MAX_TEXT) else {
-                return Err(wrong(
-                    format!("`made_with` has an entry that is no text of 1 to {MAX_TEXT} bytes"),
-                    HELP,
-                ));
+                return Err(wrong(format!("`made_with` has an entry that is no text of 1 to {MAX_TEXT} bytes"), HELP));
             };
             numbers.push(self.words.number(word));
             if self.words.len() > MAX_DIFFERENT_WORDS {

@@ -60,7 +60,8 @@ pub(crate) fn contained(tally: &RuleTally, kind: &str) -> Vec<Contained> {
     for ((a, b), both) in &tally.together {
         let (Some(of_a), Some(of_b)) = (matches(*a), matches(*b)) else { continue };
         // Of two that are alike the rarer one is within the other; of two that are the same, the one whose id comes later.
-        let rarer = if (of_a, tally.ids.word(*b)) < (of_b, tally.ids.word(*a)) { (*a, of_a, *b) } else { (*b, of_b, *a) };
+        let rarer =
+            if (of_a, tally.ids.word(*b)) < (of_b, tally.ids.word(*a)) { (*a, of_a, *b) } else { (*b, of_b, *a) };
         let (rule, own, within) = rarer;
         if own >= LEAST_MATCHES && both * 100 >= own * CONTAINED {
             found.push(Contained {

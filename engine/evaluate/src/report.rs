@@ -35,6 +35,16 @@ pub struct Report {
     pub kinds: Vec<Kind>,
 }
 
+impl Report {
+    /// Whether people are something else than the records of the only kind, each of a person of their own.
+    pub(crate) fn people_differ(&self) -> bool {
+        match self.kinds.as_slice() {
+            [only] => (self.people.honest, self.people.scheme) != (only.records.honest, only.records.scheme),
+            _ => true,
+        }
+    }
+}
+
 /// What was judged and what of it has a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Coverage {

@@ -55,12 +55,34 @@ pub(crate) fn interval(of: &Proportion) -> String {
     }
 }
 
+/// `1.4 % (1.0–2.1 %)`.
+pub(crate) fn percent_estimate(of: Option<&Estimate>) -> String {
+    of.map_or_else(
+        || "–".to_owned(),
+        |it| format!("{} ({}–{} %)", percent(it.value), hundredths(it.low), hundredths(it.high)),
+    )
+}
+
+/// `71 % (57–82 %)`.
+pub(crate) fn ranged(of: &Proportion) -> String {
+    if of.share.is_none() { share(of) } else { format!("{} ({})", share(of), interval(of)) }
+}
+
+/// `34 of 48`.
+pub(crate) fn of(share: &Proportion) -> String {
+    format!("{} of {}", grouped(share.part), grouped(share.whole))
+}
+
 /// A number with one digit after the point when it is small.
 pub(crate) fn number(value: f64) -> String {
     let rounded = value.round();
     if (value - rounded).abs() < 1e-9 || value.abs() >= 100.0 {
         let sign = if rounded < 0.0 { "-" } else { "" };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of a thousand, or a ratio")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of a thousand, or a ratio"
+        )]
         return format!("{sign}{}", grouped(rounded.abs() as u64));
     }
     match value.abs() {
@@ -85,9 +107,9 @@ pub(crate) fn threshold(at: Verdict) -> &'static str {
 }
 
 /// A name from labels or policies on one line, with whatever could command a terminal, turn the direction of writing or hide
-/// written out, and cut at 80 characters.
+/// written out, and cut at 160 characters.
 pub(crate) fn name(text: &str) -> String {
-    const MOST: usize = 80;
+    const MOST: usize = 160;
     let mut shown = String::with_capacity(text.len());
     for (at, letter) in text.chars().enumerate() {
         if at == MOST {
@@ -131,7 +153,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (value, expected) in [(0.0, "0"), (0.01, "<0.1"), (4.97, "5.0"), (5.0, "5"), (145.2, "145"), (1e6, "1,000,000")] {
+        for (value, expected) in
+            [(0.0, "0"), (0.01, "<0.1"), (4.97, "5.0"), (5.0, "5"), (145.2, "145"), (1e6, "1,000,000")]
+        {
             assert_eq!(number(value), expected);
         }
     }
@@ -139,6 +163,6 @@ mod tests {
     #[test]
     fn names_cannot_command_or_mislead() {
         assert_eq!(name("a\u{1b}[2J\nb\u{202e}c"), "a\\u{1b}[2J\\u{a}b\\u{202e}c");
-        assert_eq!(name(&"x".repeat(100)).chars().count(), 81);
+        assert_eq!(name(&"x".repeat(200)).chars().count(), 161);
     }
 }

@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 
 use hirewall_model::{Mode, Verdict};
 
-use crate::population::Population;
+use crate::base_rate::BaseRate;
+use crate::population::{Population, Threshold};
+use crate::proportion::Proportion;
 use crate::report::{Kind, Report};
-use crate::shown::{count, estimate, grouped, interval, name, number, percent, share, threshold};
+use crate::rule_tally::Pair;
+use crate::shown::{self, count, estimate, grouped, name, of, percent, percent_estimate, ranged, threshold};
 use crate::traits::TraitReport;
 
 /// Rules, and groups of records, that are listed; the others are counted.
@@ -20,10 +23,14 @@ const MAX_NAMES: usize = 8;
 pub fn render(report: &Report) -> String {
     let mut text = String::new();
     coverage(report, &mut text);
-    population("People", "schemes", &report.people, &mut text);
+    let base_rate = report.base_rate.as_ref();
+    if report.people_differ() {
+        population(("People", "schemes"), &report.people, base_rate, &mut text);
+    }
     people(report, &mut text);
     for kind in &report.kinds {
-        population(&format!("Records of the kind {}", name(&kind.kind)), "of schemes", &kind.records, &mut text);
+        let title = format!("Records of the kind {}", name(&kind.kind));
+        population((&title, "of schemes"), &kind.records, base_rate, &mut text);
         rules(kind, &mut text);
         redundancy(kind, &mut text);
         let honest = format!("honest records of the kind {} by what they were made with", name(&kind.kind));
@@ -77,65 +84,53 @@ pub(crate) fn remarks(report: &Report) -> Vec<String> {
     remarks
 }
 
-fn population(title: &str, of_schemes: &str, population: &Population, text: &mut String) {
+fn population(
+    (title, of_schemes): (&str, &str),
+    population: &Population,
+    base_rate: Option<&BaseRate>,
+    text: &mut String,
+) {
     let (honest, scheme) = (&population.honest, &population.scheme);
     let _ = writeln!(text, "{title}: {} honest, {} {of_schemes}", grouped(honest.total()), grouped(scheme.total()));
     let _ = writeln!(text, "            clear            verify           review           block");
     for (label, counts) in [("honest", honest), ("scheme", scheme)] {
         let _ = write!(text, "  {label}");
         for verdict in Verdict::ALL {
-            let of = crate::Proportion::new(counts.of(verdict), counts.total());
-            let _ = write!(text, "{:>9} {:<7}", grouped(of.part), share(&of));
-        }
-        text.truncate(text.trim_end().len());
-        text.push('\n');
-    }
-    let weighed = population.thresholds.iter().any(|it| it.precision_at_base_rate.is_some());
-    let _ = write!(
-        text,
-        "\n  {:<15}{:<27}{:<27}{:<22}{:<18}honest per 1,000",
-        "reached", "schemes caught (recall)", "honest flagged", "precision", "load per 1,000"
-    );
-    text.push_str(if weighed { "    at the base rate: precision, load per 1,000\n" } else { "\n" });
-    for it in &population.thresholds {
-        let of = |share_of: &crate::Proportion| {
-            format!("{} of {}  {}", grouped(share_of.part), grouped(share_of.whole), ranged(share_of))
-        };
-        let _ = write!(
-            text,
-            "  {:<15}{:<27}{:<27}{:<22}{:<18}{:<18}",
-            threshold(it.at),
-            of(&it.recall),
-            of(&it.false_positive_rate),
-            ranged(&it.precision),
-            estimate(it.load.as_ref()),
-            estimate(it.honest_load.as_ref())
-        );
-        if weighed {
-            let precision = it.precision_at_base_rate.map_or_else(
-                || "–".to_owned(),
-                |it| format!("{} ({}–{})", percent(it.value), percent(it.low), percent(it.high)),
-            );
-            let _ = write!(text, "  {precision}, {}", estimate(it.load_at_base_rate.as_ref()));
+            let share = Proportion::new(counts.of(verdict), counts.total());
+            let _ = write!(text, "{:>9} {:<7}", grouped(share.part), shown::share(&share));
         }
         text.truncate(text.trim_end().len());
         text.push('\n');
     }
     text.push('\n');
-}
-
-/// `71 % (57–82 %)`.
-fn ranged(of: &crate::Proportion) -> String {
-    if of.share.is_none() { share(of) } else { format!("{} ({})", share(of), interval(of)) }
+    let mut row = |head: &str, cell: &dyn Fn(&Threshold) -> String| {
+        let mut line = format!("  {head:<26}");
+        for it in &population.thresholds {
+            let _ = write!(line, "{:<24}", cell(it));
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    };
+    row("reached", &|it| threshold(it.at).to_owned());
+    row("schemes caught", &|it| of(&it.recall));
+    row("  recall", &|it| ranged(&it.recall));
+    row("honest flagged", &|it| of(&it.false_positive_rate));
+    row("  share", &|it| ranged(&it.false_positive_rate));
+    row("precision", &|it| ranged(&it.precision));
+    row("load per 1,000", &|it| estimate(it.load.as_ref()));
+    row("load per 1,000 honest", &|it| estimate(it.honest_load.as_ref()));
+    if let Some(rate) = base_rate {
+        row(&format!("precision at {rate}"), &|it| percent_estimate(it.precision_at_base_rate.as_ref()));
+        row(&format!("load per 1,000 at {rate}"), &|it| estimate(it.load_at_base_rate.as_ref()));
+    }
+    text.push('\n');
 }
 
 fn people(report: &Report, text: &mut String) {
     if let Some(before) = &report.before_hire {
-        text.push_str("  before they were hired, of those of whom that time is known\n");
+        let _ = writeln!(text, "  {:<26}{:<36}honest", "before they were hired", "schemes");
         for it in before {
-            let told = |of: &crate::Proportion| format!("{} of {}  {}", of.part, of.whole, ranged(of));
-            let _ =
-                writeln!(text, "  {:<15}{:<27}{}", threshold(it.at), told(&it.scheme), told(&it.honest));
+            let told = |share: &Proportion| format!("{}  {}", of(share), ranged(share));
+            let _ = writeln!(text, "  {:<26}{:<36}{}", threshold(it.at), told(&it.scheme), told(&it.honest));
         }
         text.push('\n');
     }
@@ -158,15 +153,15 @@ fn rules(kind: &Kind, text: &mut String) {
     }
     let shown = kind.rules.iter().take(MAX_RULES);
     let width = shown.clone().map(|rule| name(&rule.rule).chars().count()).max().unwrap_or(0).max(4);
-    let head = format!("  {:<width$}    honest    scheme  precision           lift               alone to review", "rule");
+    let head = format!("  {:<width$}  honest  scheme  {:<18}{:<16}alone", "rule", "precision", "lift");
     let _ = writeln!(text, "{head}");
     for rule in shown {
         let alone = match rule.mode {
-            Mode::Shadow => format!("shadow, would add {}", pair(rule.would_add)),
+            Mode::Shadow => format!("{} if enforced", pair(rule.would_add)),
             _ => pair(rule.review_by_it_alone),
         };
         let line = format!(
-            "  {:<width$}{:>10}{:>10}  {:<20}{:<19}{alone}",
+            "  {:<width$}{:>8}{:>8}  {:<18}{:<16}{alone}",
             name(&rule.rule),
             grouped(rule.honest.part),
             grouped(rule.scheme.part),
@@ -179,10 +174,10 @@ fn rules(kind: &Kind, text: &mut String) {
         let more = (kind.rules.len() - MAX_RULES) as u64;
         let _ = writeln!(text, "  … and {}; --html and --format json have all", count(more, "more rule", "more rules"));
     }
-    text.push_str("  alone to review: honest + scheme records that would not reach review without the rule\n\n");
+    text.push_str("  alone: records, honest + scheme, that would not reach review without the rule\n\n");
 }
 
-fn pair(pair: crate::Pair) -> String {
+fn pair(pair: Pair) -> String {
     if pair.total() == 0 { "–".to_owned() } else { format!("{} + {}", grouped(pair.honest), grouped(pair.scheme)) }
 }
 
@@ -201,11 +196,10 @@ fn redundancy(kind: &Kind, text: &mut String) {
     for it in &it.contained {
         let _ = writeln!(
             text,
-            "  {} matches with {} in {} of {} records, overlap {}",
+            "  {} of the matches of {} are matches of {} too, overlap {}",
+            of(&it.shared),
             name(&it.rule),
             name(&it.within),
-            grouped(it.shared.part),
-            grouped(it.shared.whole),
             percent(it.jaccard)
         );
     }
@@ -225,7 +219,7 @@ fn names(what: &str, rules: &[String], text: &mut String) {
         let _ = writeln!(text, "    {}", line.join(", "));
     }
     if rules.len() > MAX_NAMES {
-        let _ = writeln!(text, "    … and {} more", number((rules.len() - MAX_NAMES) as f64));
+        let _ = writeln!(text, "    … and {} more", grouped((rules.len() - MAX_NAMES) as u64));
     }
 }
 

@@ -60,7 +60,9 @@ impl TraitTally {
         traits.sort_by(|a, b| {
             let order = match label {
                 Label::Honest => descending(a.verify.low, b.verify.low).then(descending(a.review.low, b.review.low)),
-                Label::Scheme => descending(b.review.high, a.review.high).then(descending(b.verify.high, a.verify.high)),
+                Label::Scheme => {
+                    descending(b.review.high, a.review.high).then(descending(b.verify.high, a.verify.high))
+                }
             };
             order.then_with(|| b.records.cmp(&a.records)).then_with(|| a.made_with.cmp(&b.made_with))
         });

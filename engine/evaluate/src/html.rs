@@ -1,4 +1,0 @@
-//! h
-use crate::report::Report;
-/// x
-pub fn render(_r: &Report) -> String { String::new() }

@@ -1,0 +1,178 @@
+//! A population: its pictures, each with the numbers as a table, and what reaching a verdict means.
+
+use std::fmt::Write as _;
+
+use hirewall_model::Verdict;
+
+use super::table::Table;
+use super::{curve, distribution, verdict_bars};
+use crate::population::Population;
+use crate::proportion::Proportion;
+use crate::report::Report;
+use crate::shown::{estimate, grouped, of, percent_estimate, ranged, share, threshold};
+
+/// The pictures and tables of a population. `who` stands in the titles of pictures, `unit` in those of tables.
+pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, report: &Report, page: &mut String) {
+    thresholds(unit, population, report, page);
+    let who = &crate::shown::name(who);
+    page.push_str("<div class=\"pictures\">\n");
+    figure(
+        &verdict_bars::picture(&format!("{id}-verdicts"), who, population),
+        "<b>Verdicts.</b> What became of the honest and of schemes. The longer the right part of the lower bar, and the shorter that of the \
+         upper one, the better.",
+        "",
+        page,
+    );
+    let load = curve::load_of(report.base_rate.as_ref());
+    figure(
+        &curve::picture(&format!("{id}-curve"), who, population, report.base_rate.as_ref()),
+        &format!(
+            "<b>What catching more would cost.</b> If every score were tried as the threshold: the share of schemes caught, upwards, against \
+             how many of 1,000 {} are flagged, to the right. Further up and further left is better. The marks are the verdicts as the policies give them, with \
+             their ranges; they leave the line where a rule asks for a verdict by itself.",
+            super::escape::escape(&load)
+        ),
+        &curve_table(population, &load),
+        page,
+    );
+    figure(
+        &distribution::picture(&format!("{id}-scores"), who, population),
+        "<b>Scores.</b> How scores are spread; each half has its own scale, with its highest bar named. Where the halves overlap, no threshold tells schemes \
+         from the honest.",
+        &score_table(population),
+        page,
+    );
+    page.push_str("</div>\n");
+}
+
+fn figure(picture: &str, caption: &str, table: &str, page: &mut String) {
+    if picture.is_empty() {
+        return;
+    }
+    let _ = write!(page, "<figure>\n{picture}<figcaption>{caption}</figcaption>\n");
+    if !table.is_empty() {
+        let _ = write!(page, "<details><summary>The numbers</summary>\n{table}</details>\n");
+    }
+    page.push_str("</figure>\n");
+}
+
+fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut String) {
+    let mut heads = vec![
+        "Verdict reached",
+        "Schemes caught (recall)",
+        "Honest flagged",
+        "Precision here",
+        "Load per 1,000",
+        "Per 1,000 honest",
+    ];
+    let weighed = report.base_rate.as_ref().map(|rate| {
+        (
+            super::escape::escape(&format!("Precision at {rate}")),
+            super::escape::escape(&format!("Load per 1,000 at {rate}")),
+        )
+    });
+    if let Some((precision, load)) = &weighed {
+        heads.extend([precision.as_str(), load.as_str()]);
+    }
+    let mut table = Table::new(
+        &format!(
+            "What reaching a verdict means: {} honest {unit}, {} of schemes, with 95 % ranges",
+            grouped(population.honest.total()),
+            grouped(population.scheme.total())
+        ),
+        &heads,
+    );
+    for it in &population.thresholds {
+        let counted = |share_of: &Proportion| match share_of.share {
+            None => "–".to_owned(),
+            Some(_) => format!("<b>{}</b> {} <small>{}</small>", share(share_of), range(share_of), of(share_of)),
+        };
+        let mut cells = vec![
+            counted(&it.recall),
+            counted(&it.false_positive_rate),
+            counted(&it.precision),
+            estimate(it.load.as_ref()),
+            estimate(it.honest_load.as_ref()),
+        ];
+        if weighed.is_some() {
+            cells.push(super::escape::escape(&percent_estimate(it.precision_at_base_rate.as_ref())));
+            cells.push(super::escape::escape(&estimate(it.load_at_base_rate.as_ref())));
+        }
+        table.row(threshold(it.at), &cells);
+    }
+    page.push_str(&table.finish());
+    let mut table =
+        Table::new(&format!("Verdicts on {unit}"), &["Label", "#clear", "#verify", "#review", "#block", "#all"]);
+    for (label, counts) in [("honest", &population.honest), ("scheme", &population.scheme)] {
+        let mut cells: Vec<String> = Verdict::ALL
+            .into_iter()
+            .map(|verdict| {
+                let part = Proportion::new(counts.of(verdict), counts.total());
+                format!("#{} <small>{}</small>", grouped(part.part), super::escape::escape(&share(&part)))
+            })
+            .collect();
+        cells.push(format!("#{}", grouped(counts.total())));
+        table.row(label, &cells);
+    }
+    page.push_str(&table.finish());
+}
+
+/// `(57–82 %)`, as markup.
+fn range(of: &Proportion) -> String {
+    super::escape::escape(&format!("({})", crate::shown::interval(of)))
+}
+
+fn curve_table(population: &Population, load: &str) -> String {
+    let heads = ["Score from", "Schemes caught", "Honest flagged", &format!("Flagged of 1,000 {load}")];
+    let mut table = Table::new("What each score would do as the threshold", &heads);
+    for point in &population.scores.curve {
+        let flagged = match point.load_at_base_rate {
+            Some(load) => estimate(Some(&load)),
+            None => {
+                point.false_positive_rate.share.map_or_else(|| "–".to_owned(), |it| crate::shown::number(it * 1_000.0))
+            }
+        };
+        let cells = [ranged(&point.recall), ranged(&point.false_positive_rate), flagged];
+        table.row(&point.score.to_string(), &cells.map(|cell| super::escape::escape(&cell)));
+    }
+    table.finish()
+}
+
+fn score_table(population: &Population) -> String {
+    let mut table = Table::new("How many have which score", &["Score", "#Honest", "#Schemes"]);
+    for bin in &population.scores.bins {
+        table.row(
+            &distribution::range(bin),
+            &[format!("#{}", grouped(bin.honest)), format!("#{}", grouped(bin.scheme))],
+        );
+    }
+    table.finish()
+}
+
+/// What there is beside the population of people, where the labels tell it.
+pub(super) fn before_hire_and_clusters(report: &Report, page: &mut String) {
+    if let Some(before) = &report.before_hire {
+        page.push_str("<section>\n<h2>Before they were hired</h2>\n<p>Of the people of whom it is known when they were hired: what their records from \
+             before that time led to.</p>\n");
+        let mut table = Table::new("Verdicts before the hire", &["Verdict reached", "Schemes", "Honest"]);
+        for it in before {
+            let told = |share: &Proportion| super::escape::escape(&format!("{}, {}", of(share), ranged(share)));
+            table.row(threshold(it.at), &[told(&it.scheme), told(&it.honest)]);
+        }
+        page.push_str(&table.finish());
+        page.push_str("</section>\n");
+    }
+    if let Some(clusters) = &report.clusters {
+        let told = |share: &Proportion| super::escape::escape(&format!("{}, {}", of(share), ranged(share)));
+        page.push_str("<section>\n<h2>Clusters of schemes</h2>\n<p>People behind the same scheme, such as one laptop farm. To notice one of them is often to find \
+             the others.</p>\n");
+        let mut table = Table::new(
+            &format!("{} scheme people in {} clusters", grouped(clusters.members), grouped(clusters.any_flagged.whole)),
+            &["Reaching review or more", "Clusters"],
+        );
+        table.row("at least one member", &[told(&clusters.any_flagged)]);
+        table.row("every member", &[told(&clusters.all_flagged)]);
+        page.push_str(&table.finish());
+        page.push_str("</section>\n");
+    }
+}
