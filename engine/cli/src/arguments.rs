@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
-    token,
+    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, plugin, schema, serve,
+    subject, test, token,
 };
 use crate::output::terminal::Color;
 

@@ -65,3 +65,6 @@ pub use rule_set::{RuleEntry, RuleSet};
 pub use rule_tally::{Pair, RuleReport};
 pub use scores::{Bin, CurvePoint, Scores};
 pub use traits::TraitReport;
+
+#[cfg(test)]
+mod tests;

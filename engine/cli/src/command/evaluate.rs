@@ -296,8 +296,11 @@ impl<'p> HtmlFile<'p> {
     fn open(path: &'p Path) -> Result<Self, Failure> {
         let file = File::options().write(true).create(true).truncate(false).open(path);
         file.map(|file| Self { path, file }).map_err(|error| {
-            Failure { exit: Exit::Usage, ..Failure::internal(format!("cannot write `{}`: {}", path.display(), failure::reason(&error))) }
-                .help("Name a file in a folder that exists and may be written to.")
+            Failure {
+                exit: Exit::Usage,
+                ..Failure::internal(format!("cannot write `{}`: {}", path.display(), failure::reason(&error)))
+            }
+            .help("Name a file in a folder that exists and may be written to.")
         })
     }
 

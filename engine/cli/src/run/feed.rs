@@ -29,11 +29,7 @@ pub(crate) struct Feed {
 
 impl Feed {
     /// Starts to read; `consumed` counts bytes.
-    pub(crate) fn start(
-        sources: Vec<Source>,
-        consumed: Arc<AtomicU64>,
-        interrupt: Interrupt,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn start(sources: Vec<Source>, consumed: Arc<AtomicU64>, interrupt: Interrupt) -> Result<Self, Failure> {
         let (sender, batches) = bounded(WAITING);
         let reader = move || {
             for source in &sources {

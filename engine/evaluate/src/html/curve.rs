@@ -13,7 +13,7 @@ use crate::shown::{estimate, number, ranged};
 const WIDTH: f64 = 440.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 14.0;
-const TOP: f64 = 16.0;
+const TOP: f64 = 30.0;
 const HEIGHT: f64 = 230.0;
 const BOTTOM: f64 = TOP + HEIGHT;
 
@@ -106,6 +106,7 @@ fn axes(svg: &mut Svg, scale: &Scale, base_rate: Option<&BaseRate>) {
     }
     svg.line("axis", (LEFT, BOTTOM), (WIDTH - RIGHT, BOTTOM));
     svg.line("axis", (LEFT, TOP), (LEFT, BOTTOM));
+    svg.text("note", (4.0, TOP - 16.0), Anchor::Start, "schemes caught (recall)");
     let of = load_of(base_rate);
     svg.text("note", ((LEFT + WIDTH - RIGHT) / 2.0, BOTTOM + 35.0), Anchor::Middle, &format!("flagged of 1,000 {of}"));
 }

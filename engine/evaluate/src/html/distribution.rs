@@ -62,7 +62,7 @@ fn half(svg: &mut Svg, shares: &[Proportion], step: f64, up: bool) {
                 let mut y = top + 4.0;
                 while y < top + height {
                     svg.line("hatch", (left + 1.0, y), (left + step - 1.0, y));
-                    y += 5.0;
+                    y += 7.0;
                 }
             }
             if part >= most && !labelled {

@@ -53,8 +53,8 @@ fn section(
                 &format!("{}{remark}", name(&it.made_with)),
                 &[
                     format!("#{}", grouped(it.records)),
-                    format!("{} {}", whisker::picture(class, &it.verify), escape(&ranged(&it.verify))),
-                    format!("{} {}", whisker::picture(class, &it.review), escape(&ranged(&it.review))),
+                    format!("{}{}", escape(&ranged(&it.verify)), whisker::picture(class, &it.verify)),
+                    format!("{}{}", escape(&ranged(&it.review)), whisker::picture(class, &it.review)),
                 ],
             );
         }

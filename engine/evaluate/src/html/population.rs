@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use hirewall_model::Verdict;
 
+use super::escape::escape;
 use super::table::Table;
 use super::{curve, distribution, verdict_bars};
-use crate::population::Population;
+use crate::population::{Population, Threshold};
 use crate::proportion::Proportion;
 use crate::report::Report;
-use crate::shown::{estimate, grouped, of, percent_estimate, ranged, share, threshold};
+use crate::shown::{estimate, grouped, interval, of, percent_estimate, ranged, share, threshold};
 
 /// The pictures and tables of a population. `who` stands in the titles of pictures, `unit` in those of tables.
 pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, report: &Report, page: &mut String) {
@@ -20,7 +21,14 @@ pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, 
         &verdict_bars::picture(&format!("{id}-verdicts"), who, population),
         "<b>Verdicts.</b> What became of the honest and of schemes. The longer the right part of the lower bar, and the shorter that of the \
          upper one, the better.",
-        "",
+        &verdict_table(unit, population),
+        page,
+    );
+    figure(
+        &distribution::picture(&format!("{id}-scores"), who, population),
+        "<b>Scores.</b> How scores are spread; each half has its own scale, with its highest bar named. Where the halves overlap, no threshold tells schemes \
+         from the honest.",
+        &score_table(population),
         page,
     );
     let load = curve::load_of(report.base_rate.as_ref());
@@ -30,16 +38,9 @@ pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, 
             "<b>What catching more would cost.</b> If every score were tried as the threshold: the share of schemes caught, upwards, against \
              how many of 1,000 {} are flagged, to the right. Further up and further left is better. The marks are the verdicts as the policies give them, with \
              their ranges; they leave the line where a rule asks for a verdict by itself.",
-            super::escape::escape(&load)
+            escape(&load)
         ),
         &curve_table(population, &load),
-        page,
-    );
-    figure(
-        &distribution::picture(&format!("{id}-scores"), who, population),
-        "<b>Scores.</b> How scores are spread; each half has its own scale, with its highest bar named. Where the halves overlap, no threshold tells schemes \
-         from the honest.",
-        &score_table(population),
         page,
     );
     page.push_str("</div>\n");
@@ -56,51 +57,44 @@ fn figure(picture: &str, caption: &str, table: &str, page: &mut String) {
     page.push_str("</figure>\n");
 }
 
+/// One row a measure and one column a verdict, so that it fits a narrow screen.
 fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut String) {
-    let mut heads = vec![
-        "Verdict reached",
-        "Schemes caught (recall)",
-        "Honest flagged",
-        "Precision here",
-        "Load per 1,000",
-        "Per 1,000 honest",
-    ];
-    let weighed = report.base_rate.as_ref().map(|rate| {
-        (
-            super::escape::escape(&format!("Precision at {rate}")),
-            super::escape::escape(&format!("Load per 1,000 at {rate}")),
-        )
-    });
-    if let Some((precision, load)) = &weighed {
-        heads.extend([precision.as_str(), load.as_str()]);
-    }
-    let mut table = Table::new(
-        &format!(
-            "What reaching a verdict means: {} honest {unit}, {} of schemes, with 95 % ranges",
-            grouped(population.honest.total()),
-            grouped(population.scheme.total())
-        ),
-        &heads,
+    let reached = population.thresholds.iter().map(|it| threshold(it.at));
+    let heads: Vec<&str> = std::iter::once("Reached").chain(reached).collect();
+    let caption = format!(
+        "What reaching a verdict means: {} honest {unit}, {} of schemes, with 95 % ranges",
+        grouped(population.honest.total()),
+        grouped(population.scheme.total())
     );
-    for it in &population.thresholds {
-        let counted = |share_of: &Proportion| match share_of.share {
-            None => "–".to_owned(),
-            Some(_) => format!("<b>{}</b> {} <small>{}</small>", share(share_of), range(share_of), of(share_of)),
-        };
-        let mut cells = vec![
-            counted(&it.recall),
-            counted(&it.false_positive_rate),
-            counted(&it.precision),
-            estimate(it.load.as_ref()),
-            estimate(it.honest_load.as_ref()),
-        ];
-        if weighed.is_some() {
-            cells.push(super::escape::escape(&percent_estimate(it.precision_at_base_rate.as_ref())));
-            cells.push(super::escape::escape(&estimate(it.load_at_base_rate.as_ref())));
-        }
-        table.row(threshold(it.at), &cells);
+    let mut table = Table::new(&caption, &heads);
+    let counted = |share_of: &Proportion| match share_of.share {
+        None => "–".to_owned(),
+        Some(_) => format!(
+            "<b>{}</b> {} <small>{}</small>",
+            escape(&share(share_of)),
+            escape(&format!("({})", interval(share_of))),
+            of(share_of)
+        ),
+    };
+    let mut row = |head: &str, cell: &dyn Fn(&Threshold) -> String| {
+        let cells: Vec<String> = population.thresholds.iter().map(cell).collect();
+        table.row(&escape(head), &cells);
+    };
+    row("Schemes caught (recall)", &|it| counted(&it.recall));
+    row("Honest flagged", &|it| counted(&it.false_positive_rate));
+    row("Schemes among the flagged (precision here)", &|it| counted(&it.precision));
+    row("Flagged of 1,000 labelled (load)", &|it| escape(&estimate(it.load.as_ref())));
+    row("Flagged of 1,000 honest", &|it| escape(&estimate(it.honest_load.as_ref())));
+    if let Some(rate) = &report.base_rate {
+        row(&format!("Precision at a base rate of {rate}"), &|it| {
+            escape(&percent_estimate(it.precision_at_base_rate.as_ref()))
+        });
+        row(&format!("Flagged of 1,000 at {rate}"), &|it| escape(&estimate(it.load_at_base_rate.as_ref())));
     }
     page.push_str(&table.finish());
+}
+
+fn verdict_table(unit: &str, population: &Population) -> String {
     let mut table =
         Table::new(&format!("Verdicts on {unit}"), &["Label", "#clear", "#verify", "#review", "#block", "#all"]);
     for (label, counts) in [("honest", &population.honest), ("scheme", &population.scheme)] {
@@ -108,18 +102,13 @@ fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut S
             .into_iter()
             .map(|verdict| {
                 let part = Proportion::new(counts.of(verdict), counts.total());
-                format!("#{} <small>{}</small>", grouped(part.part), super::escape::escape(&share(&part)))
+                format!("#{} <small>{}</small>", grouped(part.part), escape(&share(&part)))
             })
             .collect();
         cells.push(format!("#{}", grouped(counts.total())));
         table.row(label, &cells);
     }
-    page.push_str(&table.finish());
-}
-
-/// `(57–82 %)`, as markup.
-fn range(of: &Proportion) -> String {
-    super::escape::escape(&format!("({})", crate::shown::interval(of)))
+    table.finish()
 }
 
 fn curve_table(population: &Population, load: &str) -> String {
@@ -133,7 +122,7 @@ fn curve_table(population: &Population, load: &str) -> String {
             }
         };
         let cells = [ranged(&point.recall), ranged(&point.false_positive_rate), flagged];
-        table.row(&point.score.to_string(), &cells.map(|cell| super::escape::escape(&cell)));
+        table.row(&point.score.to_string(), &cells.map(|cell| escape(&cell)));
     }
     table.finish()
 }
@@ -156,14 +145,14 @@ pub(super) fn before_hire_and_clusters(report: &Report, page: &mut String) {
              before that time led to.</p>\n");
         let mut table = Table::new("Verdicts before the hire", &["Verdict reached", "Schemes", "Honest"]);
         for it in before {
-            let told = |share: &Proportion| super::escape::escape(&format!("{}, {}", of(share), ranged(share)));
+            let told = |share: &Proportion| escape(&format!("{}, {}", of(share), ranged(share)));
             table.row(threshold(it.at), &[told(&it.scheme), told(&it.honest)]);
         }
         page.push_str(&table.finish());
         page.push_str("</section>\n");
     }
     if let Some(clusters) = &report.clusters {
-        let told = |share: &Proportion| super::escape::escape(&format!("{}, {}", of(share), ranged(share)));
+        let told = |share: &Proportion| escape(&format!("{}, {}", of(share), ranged(share)));
         page.push_str("<section>\n<h2>Clusters of schemes</h2>\n<p>People behind the same scheme, such as one laptop farm. To notice one of them is often to find \
              the others.</p>\n");
         let mut table = Table::new(

@@ -39,11 +39,11 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
             )
         })
         .collect();
-    list("say what another rule says", &contained, page);
-    list("matched, and never changed a verdict by themselves", &plain(&it.never_change_a_verdict), page);
-    list("matched honest records alone", &plain(&it.only_honest), page);
-    list("never matched", &never, page);
-    list("are switched off, or their dates are over or not come yet", &plain(&it.switched_off), page);
+    list("Say what another rule says", "wide", &contained, page);
+    list("Matched, and never changed a verdict by themselves", "columns", &plain(&it.never_change_a_verdict), page);
+    list("Matched honest records alone", "columns", &plain(&it.only_honest), page);
+    list("Never matched", "columns", &never, page);
+    list("Switched off, or out of their dates", "columns", &plain(&it.switched_off), page);
     if page.len() == before {
         page.push_str("<p>None.</p>\n");
     }
@@ -52,16 +52,12 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
     }
 }
 
-fn list(what: &str, rules: &[String], page: &mut String) {
+fn list(what: &str, class: &str, rules: &[String], page: &mut String) {
     if rules.is_empty() {
         return;
     }
-    let noun = if rules.len() == 1 { "rule" } else { "rules" };
-    let _ = writeln!(
-        page,
-        "<details open><summary>{} {noun}: {what}</summary>\n<ul class=\"columns\">",
-        grouped(rules.len() as u64)
-    );
+    let number = grouped(rules.len() as u64);
+    let _ = writeln!(page, "<details open><summary>{what} ({number})</summary>\n<ul class=\"{class}\">");
     for rule in rules {
         let _ = writeln!(page, "<li>{rule}</li>");
     }

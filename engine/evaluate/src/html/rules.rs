@@ -8,7 +8,7 @@ use super::whisker;
 use crate::proportion::Proportion;
 use crate::report::Kind;
 use crate::rule_tally::{Pair, RuleReport};
-use crate::shown::{estimate, grouped, number, ranged, share};
+use crate::shown::{count, estimate, grouped, number, ranged, share};
 
 /// The table; a sentence when no rule matched.
 pub(super) fn section(kind: &Kind, page: &mut String) {
@@ -17,8 +17,8 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
         return;
     }
     page.push_str(
-        "<p>Rules on which most catches hang come first. <i>By it alone</i> counts records, and people, that a person would not get to see without \
-         the rule; for a rule in shadow, those that it would add.</p>\n",
+        "<p>Rules on which most catches hang come first. <i>By it alone</i> counts records that a person would not get to see without \
+         the rule (with the people whose they are, where their number differs); for a rule in shadow, those that it would add.</p>\n",
     );
     let heads = [
         "Rule",
@@ -28,8 +28,7 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
         "Lift",
         "#Schemes by it alone",
         "#Honest by it alone",
-        "#People by it alone",
-        "#Load it adds per 1,000",
+        "#Load by it alone, per 1,000",
         "#Verdicts it changes",
     ];
     let mut table = Table::new("Rules that matched labelled records, with 95 % ranges", &heads);
@@ -60,16 +59,19 @@ fn cells(rule: &RuleReport) -> Vec<String> {
         if count == 0 { "#<span class=\"nil\">0</span>".to_owned() } else { format!("#{}", grouped(count)) }
     };
     let shadow = rule.mode == Mode::Shadow && rule.review_by_it_alone == Pair::default();
-    let (by_it, mark) =
-        if shadow { (rule.would_add, "<small>would add</small>") } else { (rule.review_by_it_alone, "") };
+    let by_it = if shadow { rule.would_add } else { rule.review_by_it_alone };
+    let people = |records: u64, people: u64| match (shadow, records == people) {
+        (true, _) => "<small>would add</small>".to_owned(),
+        (false, true) => String::new(),
+        (false, false) => format!("<small>{}</small>", count(people, "person", "people")),
+    };
     vec![
         matched(&rule.honest),
         matched(&rule.scheme),
-        format!("{} {}", whisker::picture("scheme", &rule.precision), escape(&ranged(&rule.precision))),
+        format!("{}{}", escape(&ranged(&rule.precision)), whisker::picture("scheme", &rule.precision)),
         escape(&estimate(rule.lift.as_ref())),
-        format!("{} {mark}", none_or(by_it.scheme)),
-        format!("{} {mark}", none_or(by_it.honest)),
-        none_or(rule.people_by_it_alone.total()),
+        format!("{} {}", none_or(by_it.scheme), people(by_it.scheme, rule.people_by_it_alone.scheme)),
+        format!("{} {}", none_or(by_it.honest), people(by_it.honest, rule.people_by_it_alone.honest)),
         format!("#{}", escape(&number(rule.load_of_it_alone))),
         none_or(rule.changes_verdict.total()),
     ]

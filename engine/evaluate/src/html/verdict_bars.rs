@@ -40,16 +40,7 @@ fn bar(svg: &mut Svg, counts: &Confusion, top: f64) {
         if width > 0.0 {
             svg.rect(verdict.as_str(), (left, top), (width, BAR));
             if verdict == Verdict::Review {
-                // Hatched, so that it differs from its neighbours without colour too.
-                let mut x = left + 6.0;
-                while x < left + width {
-                    svg.line(
-                        "hatch",
-                        (x, top + BAR),
-                        ((x + 10.0).min(left + width), top + BAR - (left + width - x).min(10.0)),
-                    );
-                    x += 8.0;
-                }
+                hatch(svg, (left, top), (width, BAR));
             }
             if width > 40.0 {
                 svg.text("under", (left + width / 2.0, top + BAR + 14.0), Anchor::Middle, &share(&of));
@@ -63,8 +54,19 @@ fn legend(svg: &mut Svg) {
     for (verdict, x) in Verdict::ALL.into_iter().zip([LEFT, 116.0, 228.0, 340.0]) {
         svg.rect(verdict.as_str(), (x, 162.0), (16.0, 14.0));
         if verdict == Verdict::Review {
-            svg.line("hatch", (x + 2.0, 176.0), (x + 12.0, 166.0));
+            hatch(svg, (x, 162.0), (16.0, 14.0));
         }
         svg.text("note", (x + 22.0, 173.0), Anchor::Start, verdict.as_str());
+    }
+}
+
+/// Hatches a box, so that it differs from its neighbours without colour too.
+fn hatch(svg: &mut Svg, (left, top): (f64, f64), (width, height): (f64, f64)) {
+    let mut start = left - height + 4.0;
+    while start < left + width {
+        let from = start.max(left);
+        let to = (start + height).min(left + width);
+        svg.line("hatch", (from, top + height - (from - start)), (to, top + height - (to - start)));
+        start += 9.0;
     }
 }
