@@ -9,6 +9,7 @@
 )]
 
 mod docs;
+mod evaluation;
 mod hostile;
 mod plugins;
 mod starter_policies;

@@ -7,18 +7,21 @@
 //! This crate judges nothing, opens no file, and its reports hold no value and no id of any record.
 //!
 //! ```
-//! use hirewall_evaluate::{Evaluation, Labels, Options, RuleSet};
+//! use hirewall_evaluate::{Evaluation, Labels, Options, RuleSet, read_decisions};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let labels = Labels::read(&br#"{"kind": "applicant", "id": "a-1", "label": "scheme"}"#[..])?;
 //! let mut evaluation = Evaluation::new(labels, RuleSet::default(), Options::default());
-//! hirewall_evaluate::read_decisions(
-//!     &br#"{"id": "", "record": {"kind": "applicant", "id": "a-1", "subject": "a-1"}, "verdict": "review", "score": 0,
-//!           "findings": [], "undetermined": [], "failures": [], "generation": 1, "bundle": "",
-//!           "decided_at": "2026-02-01T00:00:00Z"}"#
-//!         .map(|byte| if byte == b'\n' { b' ' } else { byte })[..],
-//!     |decision| evaluation.add(&decision, None),
-//! )?;
+//!
+//! // As `hirewall decide` prints it.
+//! let decision = [
+//!     r#"{"id": "0197", "record": {"kind": "applicant", "id": "a-1", "subject": "a-1"}, "verdict": "review", "score": 0"#,
+//!     r#""findings": [], "undetermined": [], "failures": [], "generation": 1, "bundle": "sha256:0""#,
+//!     r#""decided_at": "2026-02-01T00:00:00Z"}"#,
+//! ]
+//! .join(", ");
+//! read_decisions(decision.as_bytes(), |decision| evaluation.add(&decision, None))?;
+//!
 //! let report = evaluation.finish();
 //! assert_eq!(report.people.thresholds[1].recall.part, 1);
 //! # Ok(())

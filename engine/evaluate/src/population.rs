@@ -143,7 +143,7 @@ impl Threshold {
     fn new(at: Verdict, honest: &Confusion, scheme: &Confusion, base_rate: Option<&BaseRate>) -> Self {
         let (recall, false_positive_rate) = (scheme.share(at), honest.share(at));
         let flagged = recall.part + false_positive_rate.part;
-        let per_thousand = |share: &Proportion| Estimate::of(share.scaled(1_000.0)?);
+        let per_thousand = |share: &Proportion| Some(Estimate::of(share.scaled(1_000.0)?));
         Self {
             at,
             recall,

@@ -22,7 +22,7 @@ pub struct Redundancy {
     pub never_change_a_verdict: Vec<String>,
     /// Rules that matched honest records alone.
     pub only_honest: Vec<String>,
-    /// Rules of whose at least five matches another rule has 95 in 100 too.
+    /// Rules of whose at least five matches another rule, one that counts, has 95 in 100 too.
     pub contained: Vec<Contained>,
     /// Whether so many pairs of rules matched together that some were not counted.
     pub pairs_cut: bool,
@@ -59,11 +59,12 @@ pub(crate) fn contained(tally: &RuleTally, kind: &str) -> Vec<Contained> {
     let mut found: Vec<Contained> = Vec::new();
     for ((a, b), both) in &tally.together {
         let (Some(of_a), Some(of_b)) = (matches(*a), matches(*b)) else { continue };
-        // Of two that are alike the rarer one is within the other; of two that are the same, the one whose id comes later.
-        let rarer =
-            if (of_a, tally.ids.word(*b)) < (of_b, tally.ids.word(*a)) { (*a, of_a, *b) } else { (*b, of_b, *a) };
-        let (rule, own, within) = rarer;
-        if own >= LEAST_MATCHES && both * 100 >= own * CONTAINED {
+        // Of two that are alike the rarer one is within the other; of two that are the same, the one whose id comes later. What a rule
+        // in shadow says nobody else says, as it acts on nothing.
+        let counts = |number: u32| tally.counts.get(number as usize).is_some_and(|counts| counts.counted);
+        let key = |number: u32, of: u64| (!counts(number), std::cmp::Reverse(of), tally.ids.word(number));
+        let (rule, own, within) = if key(*a, of_a) > key(*b, of_b) { (*a, of_a, *b) } else { (*b, of_b, *a) };
+        if counts(within) && own >= LEAST_MATCHES && both * 100 >= own * CONTAINED {
             found.push(Contained {
                 rule: tally.ids.word(rule).to_owned(),
                 within: tally.ids.word(within).to_owned(),

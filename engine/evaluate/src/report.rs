@@ -96,9 +96,8 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    #[expect(clippy::unnecessary_wraps, reason = "it ends a chain of options")]
-    pub(crate) fn of((value, low, high): (f64, f64, f64)) -> Option<Self> {
-        Some(Self { value: rounded(value), low: rounded(low), high: rounded(high) })
+    pub(crate) fn of((value, low, high): (f64, f64, f64)) -> Self {
+        Self { value: rounded(value), low: rounded(low), high: rounded(high) }
     }
 }
 

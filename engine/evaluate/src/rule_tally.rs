@@ -200,7 +200,7 @@ impl RuleCounts {
         let scheme = Proportion::new(self.matched.scheme, records.scheme);
         let precision = Proportion::new(self.matched.scheme, self.matched.total());
         let share = Proportion::new(records.scheme, records.total()).exact().filter(|share| *share > 0.0);
-        let lift = share.and_then(|share| Estimate::of(precision.scaled(1.0 / share)?));
+        let lift = share.and_then(|share| Some(Estimate::of(precision.scaled(1.0 / share)?)));
         let load = 1_000.0 * float(self.review.total()) / float(records.total().max(1));
         RuleReport {
             rule: named.rule.to_owned(),

@@ -57,27 +57,27 @@ fn coverage(report: &Report, text: &mut String) {
     text.push('\n');
 }
 
-/// What somebody must know before the numbers; sentences without a full stop.
+/// What somebody must know before the numbers, without a full stop.
 pub(crate) fn remarks(report: &Report) -> Vec<String> {
     let it = &report.coverage;
-    let mut remarks = Vec::new();
-    let mut say = |number: u64, sentence: &dyn Fn(String) -> String| {
+    let mut remarks: Vec<String> = Vec::new();
+    let mut say = |number: u64, (one, many): (&str, &str), rest: &str| {
         if number > 0 {
-            remarks.push(sentence(grouped(number)));
+            remarks.push(format!("{} {rest}", count(number, one, many)));
         }
     };
-    say(it.refused, &|n| format!("{n} records could not be judged and are in no number"));
-    say(it.unlabelled, &|n| format!("{n} judged records have no label and are in no number"));
-    say(it.labels_without_record, &|n| format!("{n} labels name a record that was not judged"));
-    say(it.again, &|n| format!("{n} decisions are about a record that was decided before; each counts"));
-    say(it.of_other_policies, &|n| {
-        format!("{n} decisions were made by other policies than those that were read; rules and bands may differ")
-    });
-    say(it.unexplained, &|n| {
-        format!("{n} decisions do not follow from their findings and these bands; what hangs on a rule leaves them out")
-    });
-    say(report.people_notes.both_labels, &|n| format!("{n} people have both labels and count as schemes"));
-    say(report.people_notes.only_first_kind, &|n| format!("{n} people are known by a device alone"));
+    let records = ("record", "records");
+    let decisions = ("decision", "decisions");
+    let people = ("person", "people");
+    say(it.refused, records, "could not be judged: in no number below");
+    say(it.unlabelled, records, "without a label: in no number below");
+    say(it.labels_without_record, ("label", "labels"), "of records that were not judged");
+    say(it.again, decisions, "about a record that was decided before: each counts");
+    say(it.of_other_policies, decisions, "by other policies than those that were read: rules and bands may differ");
+    let unexplained = "that did not follow from their findings and these bands: left out of what hangs on a rule";
+    say(it.unexplained, decisions, unexplained);
+    say(report.people_notes.both_labels, people, "with both labels: counted as schemes");
+    say(report.people_notes.only_first_kind, people, "known by a device alone");
     if report.shadow_counts {
         remarks.push("findings in shadow were counted as if they were enforced".to_owned());
     }
@@ -137,7 +137,7 @@ fn people(report: &Report, text: &mut String) {
     if let Some(clusters) = &report.clusters {
         let _ = writeln!(
             text,
-            "  {} with {}: of {} at least one member reaches review, {}; of {} all do\n",
+            "  {} with {}: in {} at least one member reaches review, {}; in {} everybody does\n",
             count(clusters.any_flagged.whole, "cluster", "clusters"),
             count(clusters.members, "person", "people"),
             grouped(clusters.any_flagged.part),
@@ -183,6 +183,7 @@ fn pair(pair: Pair) -> String {
 
 fn redundancy(kind: &Kind, text: &mut String) {
     let it = &kind.redundancy;
+    let before = text.len();
     let never: Vec<&str> = it.never_matched.iter().map(|never| never.rule.as_str()).collect();
     let all = |rules: &[String]| -> Vec<String> { rules.iter().map(|rule| name(rule)).collect() };
     for (what, rules) in [
@@ -206,7 +207,9 @@ fn redundancy(kind: &Kind, text: &mut String) {
     if it.pairs_cut {
         text.push_str("  so many pairs of rules matched together that some were not counted\n");
     }
-    text.push('\n');
+    if text.len() > before {
+        text.push('\n');
+    }
 }
 
 fn names(what: &str, rules: &[String], text: &mut String) {

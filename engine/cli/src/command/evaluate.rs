@@ -33,16 +33,16 @@ use crate::time;
 /// Measure what the policies catch, and whom they trouble, on labelled records
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Labels are NDJSON: {\"kind\": \"applicant\", \"id\": \"a-1\", \"label\": \"honest\"} or \"scheme\", and optionally \"made_with\" (a list of
-words), \"subject\", \"cluster\" and \"hired_at\". Records are judged in their order, with counters and joins, as `hirewall decide` judges
-them. The report says recall, precision and review load with 95 % intervals, what each rule adds, and who among the honest pays;
+Labels are NDJSON: {\"kind\": \"applicant\", \"id\": \"a-1\", \"label\": \"honest\"} or \"scheme\", and if known
+\"made_with\" (a list of words), \"subject\", \"cluster\" and \"hired_at\". Records are judged in their
+order, with counters and joins, as `hirewall decide` judges them. The report says recall, precision
+and review load with 95 % intervals, what each rule adds, and who among the honest pays;
 docs/evaluate.md says what each number means. A gate that is not met gives the exit code 1.
 
 Examples:
-  hirewall evaluate --labels tests/records/labels.ndjson tests/records/applicants.ndjson tests/records/devices.ndjson
-  hirewall evaluate --labels tests/records/labels.ndjson --base-rate 1/343 --html report.html tests/records/applicants.ndjson
-  hirewall evaluate --labels tests/records/labels.ndjson --decisions tests/records/expected/applicants.ndjson --format json
-  hirewall evaluate --labels tests/records/labels.ndjson --min-recall 0.9 --max-honest-review 0.03 tests/records/applicants.ndjson")]
+  hirewall evaluate --labels tests/records/labels.ndjson tests/records/applicants.ndjson
+  hirewall evaluate --labels tests/records/labels.ndjson --html r.html tests/records/devices.ndjson
+  hirewall evaluate --labels tests/records/labels.ndjson --format json tests/records/devices.ndjson")]
 pub(crate) struct Arguments {
     /// Files or directories with records, or - for standard input
     #[arg(value_name = "RECORDS", required_unless_present = "decisions", conflicts_with = "decisions")]
@@ -174,8 +174,11 @@ fn read_labels(path: &Path, terminal: &Terminal) -> anyhow::Result<Labels> {
                 let place = safe::line(&format!("{name}:{}", fault.line)).into_owned();
                 terminal.note(&format!("{error}: {}\n {arrow} {place}\n  {help} {}\n", fault.message, fault.help));
             }
-            let lines = number::count(faults.len() as u64 + more, "line");
-            Failure::input(format!("the labels in `{name}` cannot be used: {lines} wrong"))
+            let wrong = match faults.len() as u64 + more {
+                1 => "a line is wrong".to_owned(),
+                lines => format!("{} lines are wrong", number::grouped(lines)),
+            };
+            Failure::input(format!("the labels in `{name}` cannot be used: {wrong}"))
         }
         Err(error) => Failure::input(format!("`{name}`: {error}"))
             .help("Give NDJSON such as `{\"kind\": \"applicant\", \"id\": \"a-1\", \"label\": \"honest\"}`."),

@@ -15,7 +15,7 @@ use crate::output::terminal::Terminal;
 use crate::run::interrupt::Interrupt;
 use crate::run::problems::Problems;
 
-/// How many records are judged.
+/// How records are judged in bulk.
 #[derive(Debug, Args)]
 pub(crate) struct BulkArguments {
     /// Refuse records with fields that the schema does not declare

@@ -44,7 +44,8 @@ pub(super) fn picture(id: &str, who: &str, population: &Population, base_rate: O
         .iter()
         .rev()
         .filter_map(|point| {
-            let load = point.load_at_base_rate.or_else(|| Estimate::of(point.false_positive_rate.scaled(1_000.0)?))?;
+            let load =
+                point.load_at_base_rate.or_else(|| Some(Estimate::of(point.false_positive_rate.scaled(1_000.0)?)))?;
             Some(Point { load, recall: point.recall.scaled(1.0)? })
         })
         .collect();

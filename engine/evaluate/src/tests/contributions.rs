@@ -132,6 +132,17 @@ fn a_rule_within_another_is_named_from_five_matches_on() {
 }
 
 #[test]
+fn nothing_is_within_a_rule_in_shadow() {
+    let ids: Vec<String> = (0..10).map(|at| format!("a-{at}")).collect();
+    let words: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "honest")).collect();
+    let made = |id: &String| decision(id).finds("p/a", 1, None).shadows("p/s", 1, None).decided(1, Verdict::Clear);
+    let decisions: Vec<Decision> = ids.iter().map(made).collect();
+    let report = evaluated(&of_applicants(&words), rule_set(&[]), Options::default(), &decisions);
+    let found: Vec<_> = report.kinds[0].redundancy.contained.iter().map(|it| (&it.rule, &it.within)).collect();
+    assert_eq!(found, [(&"p/s".to_owned(), &"p/a".to_owned())]);
+}
+
+#[test]
 fn a_decision_that_its_findings_do_not_explain_gives_nothing_to_a_rule() {
     let lines = of_applicants(&[("s-1", "scheme")]);
     let decisions = [decision("s-1").finds("p/a", 20, None).decided(20, Verdict::Block)];

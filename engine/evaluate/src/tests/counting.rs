@@ -83,13 +83,13 @@ fn gates_hold_estimates_against_what_is_asked() {
     assert_eq!(Gates { min_recall: Some(0.0), max_honest_review: Some(1.0) }.unmet(&nobody).len(), 2);
 }
 
-fn decisions() -> impl Strategy<Value = Vec<(usize, usize, bool, u8, Vec<(usize, i64, bool)>)>> {
-    // Who, of whom, whether a device, the label, and findings: rule, score, shadow.
+/// Who, of whom, whether a device, the label, and findings: rule, score, shadow.
+type Row = (usize, usize, bool, u8, Vec<(usize, i64, bool)>);
+
+fn decisions() -> impl Strategy<Value = Vec<Row>> {
     let finding = (0_usize..6, 0_i64..50, any::<bool>());
-    prop::collection::vec(
-        (0_usize..30, 0_usize..10, any::<bool>(), 0_u8..3, prop::collection::vec(finding, 0..4)),
-        0..60,
-    )
+    let findings = prop::collection::vec(finding, 0..4);
+    prop::collection::vec((0_usize..30, 0_usize..10, any::<bool>(), 0_u8..3, findings), 0..60)
 }
 
 proptest! {
