@@ -1,9 +1,10 @@
 //! `hirewall-evaluate` on the records under `tests/records/`: the report as text, and the same numbers that `measure.py` counts by itself.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hirewall::{Engine, Given};
+use hirewall::{Engine, Given, SourceFile, Verdict};
 use hirewall_evaluate::{Evaluation, Kind, Labels, Options, Report, RuleSet, read_decisions, text};
 
 fn records() -> PathBuf {
@@ -107,4 +108,64 @@ fn the_numbers_are_those_that_the_script_counts() {
     assert_eq!(verdicts, 4);
     assert_eq!(rules, report.kinds.iter().map(|kind| kind.rules.len()).sum::<usize>());
     assert_eq!(traits, report.kinds.iter().map(|kind| kind.honest_made_with.len()).sum::<usize>());
+}
+
+/// The files of the policy directory that ships, the settings changed.
+fn files(change: impl Fn(&str) -> String) -> Vec<SourceFile> {
+    let root = records().join("../../policies");
+    let (mut waiting, mut files) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            if !["yaml", "json", "csv", "txt"].map(|ending| name.ends_with(ending)).contains(&true) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = if name == "settings.yaml" { change(&text) } else { text };
+            files.push(SourceFile::new(name, text));
+        }
+    }
+    files
+}
+
+/// How many records of each kind reach `review`.
+fn reaching_review(engine: &Engine) -> BTreeMap<String, u64> {
+    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
+    let mut reaching = BTreeMap::new();
+    for file in ["applicants.ndjson", "devices.ndjson"] {
+        for record in std::fs::read_to_string(records().join(file)).unwrap().lines() {
+            let decision = engine.decide_json(record.as_bytes(), &given).unwrap();
+            *reaching.entry(decision.record.kind).or_default() += u64::from(decision.verdict >= Verdict::Review);
+        }
+    }
+    reaching
+}
+
+/// The oracle is the engine itself, with the rule switched off.
+#[test]
+fn what_hangs_on_a_rule_alone_is_what_the_engine_no_longer_sends_to_review_without_it() {
+    let report = report();
+    let all = reaching_review(&Engine::from_files(files(str::to_owned)).unwrap());
+    let mut checked = 0;
+    for kind in &report.kinds {
+        let carrying = kind.rules.iter().filter(|rule| rule.review_by_it_alone.total() > 0).take(2);
+        let idle = kind.rules.iter().filter(|rule| rule.review_by_it_alone.total() == 0).take(1);
+        for rule in carrying.chain(idle) {
+            let off = |settings: &str| {
+                let line = format!("  - {{rule: {}, mode: off}}\n", rule.rule);
+                assert!(settings.contains("\noverrides:\n"), "the settings have overrides to add to");
+                settings.replace("\noverrides:\n", &format!("\noverrides:\n{line}"))
+            };
+            let without = reaching_review(&Engine::from_files(files(off)).unwrap());
+            let fallen = all[&kind.kind] - without[&kind.kind];
+            assert_eq!(fallen, rule.review_by_it_alone.total(), "{}", rule.rule);
+            checked += u64::from(fallen > 0);
+        }
+    }
+    assert!(checked >= 3, "{checked} rules carry records alone");
 }

@@ -35,8 +35,8 @@ impl Default for Options {
 
 /// Counts decisions against labels.
 ///
-/// Memory grows with labels (about 200 bytes each), people (about 200 bytes each), rules and pairs of rules that match together (32 bytes
-/// each, at most two million), not with records.
+/// Memory grows with labels and people (about 450 bytes for a labelled record and its person together), rules, and pairs of rules that
+/// match together (32 bytes each, at most two million), not with records.
 #[derive(Debug)]
 pub struct Evaluation {
     labels: Labels,
@@ -89,14 +89,13 @@ impl Evaluation {
         let bands = self.rules.bands(&record.kind);
         let explained = Weighing::explains(decision, bands);
         self.coverage.unexplained += u64::from(!explained);
-        let Some(entry) = self.labels.get(&record.kind, &record.id) else {
+        let Some(known) = self.labels.decided(record) else {
             self.coverage.unlabelled += 1;
             return;
         };
-        let label = entry.label;
+        let label = known.label;
         self.coverage.labelled.add(label);
-        self.coverage.again += u64::from(entry.decided > 0);
-        entry.decided = entry.decided.saturating_add(1);
+        self.coverage.again += u64::from(known.again);
 
         let weighing = Weighing::of(decision, bands, self.options.shadow_counts);
         let (score, verdict) =
@@ -107,22 +106,19 @@ impl Evaluation {
         if let Some(kind) = self.kinds.get_mut(&record.kind) {
             kind.records.add(label, verdict, score);
             kind.labelled.add(label);
-            kind.traits.add(label, &entry.made_with, verdict);
+            kind.traits.add(label, &known.made_with, verdict);
         }
         self.carriers.clear();
         self.tally.add(decision, (label, verdict), explained.then_some(&weighing), &mut self.carriers);
-        let subject = entry.subject.as_deref().unwrap_or(&record.subject).to_owned();
-        let (cluster, told) = (entry.cluster, entry.hired_at);
-        let hired_at = self.labels.hired_at(&subject).or(told);
         self.people.add(&Seen {
-            subject: &subject,
+            subject: &known.subject,
             label,
             verdict,
             score,
             first_only: self.options.first_only.contains(&record.kind),
             at,
-            hired_at,
-            cluster,
+            hired_at: known.hired_at,
+            cluster: known.cluster,
             carriers: &self.carriers,
         });
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
-use hirewall_model::Time;
+use hirewall_model::{RecordName, Time};
 use serde_json::{Map, Value};
 
 use crate::lines::Lines;
@@ -18,7 +19,7 @@ const MAX_WORDS: usize = 100;
 /// Different words in all `made_with` together, and different record kinds: each has a line in the report.
 const MAX_DIFFERENT_WORDS: usize = 5_000;
 const MAX_KINDS: usize = 100;
-/// Labels, so that memory has a bound: with ids of 20 bytes about 200 bytes each.
+/// Labels, so that memory has a bound.
 const MAX_LABELS: u64 = 20_000_000;
 /// Faults that are told one by one.
 const MAX_FAULTS: usize = 20;
@@ -36,23 +37,39 @@ pub enum Label {
 #[derive(Debug, Default)]
 pub struct Labels {
     kinds: BTreeMap<Box<str>, HashMap<Box<str>, Entry>>,
-    /// The first hire of each subject that a label names.
+    /// The first hire of each subject that a label names, or else of the record.
     hired: HashMap<Box<str>, Time>,
     pub(crate) words: Words,
-    pub(crate) clusters: Words,
+    /// The different lists of words, each once: few, where there are many records.
+    made_with: HashMap<Arc<[u32]>, u32>,
+    lists: Vec<Arc<[u32]>>,
+    clusters: Words,
 }
 
-/// What is known of one record.
+/// What is known of one record; small, as there may be millions.
 #[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) label: Label,
-    pub(crate) made_with: Box<[u32]>,
-    pub(crate) subject: Option<Box<str>>,
-    pub(crate) cluster: Option<u32>,
-    pub(crate) hired_at: Option<Time>,
+struct Entry {
+    label: Label,
+    /// The number of its list of words.
+    made_with: u32,
+    cluster: Option<u32>,
+    subject: Option<Box<str>>,
     /// Decisions about it so far.
-    pub(crate) decided: u32,
-    line: u64,
+    decided: u32,
+    line: u32,
+}
+
+/// What is known of a record about which there is a decision.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) label: Label,
+    pub(crate) made_with: Arc<[u32]>,
+    pub(crate) cluster: Option<u32>,
+    /// Whose it is: what the label says, or else the record.
+    pub(crate) subject: String,
+    pub(crate) hired_at: Option<Time>,
+    /// Whether there was a decision about it before.
+    pub(crate) again: bool,
 }
 
 /// Something wrong with a line.
@@ -121,14 +138,20 @@ impl Labels {
         }
     }
 
-    /// What is known of a record.
-    pub(crate) fn get(&mut self, kind: &str, id: &str) -> Option<&mut Entry> {
-        self.kinds.get_mut(kind)?.get_mut(id)
-    }
-
-    /// When a subject was hired first, as far as labels that name it say.
-    pub(crate) fn hired_at(&self, subject: &str) -> Option<Time> {
-        self.hired.get(subject).copied()
+    /// What is known of a record that was decided.
+    pub(crate) fn decided(&mut self, record: &RecordName) -> Option<Known> {
+        let entry = self.kinds.get_mut(record.kind.as_str())?.get_mut(record.id.as_str())?;
+        let again = entry.decided > 0;
+        entry.decided = entry.decided.saturating_add(1);
+        let subject = entry.subject.as_deref().unwrap_or(&record.subject);
+        Some(Known {
+            label: entry.label,
+            made_with: self.lists.get(entry.made_with as usize).map(Arc::clone).unwrap_or_default(),
+            cluster: entry.cluster,
+            subject: subject.to_owned(),
+            hired_at: self.hired.get(subject).copied(),
+            again,
+        })
     }
 
     /// Labels of records about which no decision was made.
@@ -155,8 +178,9 @@ impl Labels {
         let subject = text(&value, "subject")?.map(Box::<str>::from);
         let hired_at = text(&value, "hired_at")?.map(hired_at).transpose()?;
         let made_with = self.made_with(&value)?;
-        if let (Some(subject), Some(at)) = (&subject, hired_at) {
-            self.hired.entry(subject.clone()).and_modify(|first| *first = (*first).min(at)).or_insert(at);
+        if let Some(at) = hired_at {
+            let whose = subject.as_deref().unwrap_or(id);
+            self.hired.entry(whose.into()).and_modify(|first| *first = (*first).min(at)).or_insert(at);
         }
         if !self.kinds.contains_key(kind) && self.kinds.len() >= MAX_KINDS {
             return Err(wrong(
@@ -171,15 +195,17 @@ impl Labels {
                 "Keep one of the two lines.",
             ));
         }
-        let entry = Entry { label, made_with, subject, cluster, hired_at, decided: 0, line };
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let entry = Entry { label, made_with, cluster, subject, decided: 0, line };
         entries.insert(id.into(), entry);
         Ok(())
     }
 
-    fn made_with(&mut self, value: &Map<String, Value>) -> Result<Box<[u32]>, Wrong> {
+    /// The number of the list of words.
+    fn made_with(&mut self, value: &Map<String, Value>) -> Result<u32, Wrong> {
         const HELP: &str = "Give a list of words, such as `\"made_with\": [\"uses_vpn\"]`, or leave it out.";
         let words = match value.get("made_with") {
-            None | Some(Value::Null) => return Ok(Box::default()),
+            None | Some(Value::Null) => return Ok(self.list(Vec::new())),
             Some(Value::Array(words)) => words,
             Some(_) => return Err(wrong("`made_with` is no list", HELP)),
         };
@@ -201,7 +227,18 @@ impl Labels {
         }
         numbers.sort_unstable();
         numbers.dedup();
-        Ok(numbers.into_boxed_slice())
+        Ok(self.list(numbers))
+    }
+
+    fn list(&mut self, numbers: Vec<u32>) -> u32 {
+        if let Some(number) = self.made_with.get(numbers.as_slice()) {
+            return *number;
+        }
+        let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
+        let numbers: Arc<[u32]> = numbers.into();
+        self.lists.push(Arc::clone(&numbers));
+        self.made_with.insert(numbers, number);
+        number
     }
 }
 

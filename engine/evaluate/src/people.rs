@@ -11,7 +11,7 @@ use crate::proportion::Proportion;
 use crate::report::{BeforeHire, Clusters, PeopleNotes};
 use crate::rule_tally::Pair;
 
-/// The people of the labelled records. About 200 bytes each.
+/// The people of the labelled records.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     people: HashMap<Box<str>, Person>,
@@ -27,7 +27,6 @@ struct Person {
     other_seen: bool,
     verdict: Verdict,
     score: i64,
-    hired_at: Option<Time>,
     /// What the records before the hire came to; none while no record's time could be compared with it.
     before_hire: Option<Verdict>,
     cluster: Option<u32>,
@@ -46,6 +45,7 @@ pub(crate) struct Seen<'s> {
     pub(crate) first_only: bool,
     /// The record's own time.
     pub(crate) at: Option<Time>,
+    /// When its person was hired.
     pub(crate) hired_at: Option<Time>,
     pub(crate) cluster: Option<u32>,
     /// The rules without any one of which it would not reach `review`.
@@ -61,10 +61,6 @@ impl People {
         person.honest |= seen.label == Label::Honest;
         person.scheme |= seen.label == Label::Scheme;
         person.cluster = person.cluster.or(seen.cluster);
-        person.hired_at = match (person.hired_at, seen.hired_at) {
-            (Some(known), Some(told)) => Some(known.min(told)),
-            (known, told) => known.or(told),
-        };
         if seen.first_only {
             if std::mem::replace(&mut person.first_seen, true) {
                 return;
@@ -74,7 +70,7 @@ impl People {
         }
         person.verdict = person.verdict.max(seen.verdict);
         person.score = person.score.max(seen.score);
-        if let (Some(at), Some(hired)) = (seen.at, person.hired_at) {
+        if let (Some(at), Some(hired)) = (seen.at, seen.hired_at) {
             let before = if at < hired { seen.verdict } else { Verdict::Clear };
             person.before_hire = Some(person.before_hire.unwrap_or_default().max(before));
         }

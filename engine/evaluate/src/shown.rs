@@ -68,6 +68,11 @@ pub(crate) fn ranged(of: &Proportion) -> String {
     if of.share.is_none() { share(of) } else { format!("{} ({})", share(of), interval(of)) }
 }
 
+/// `34 of 48, 71 % (57–82 %)`; `–` for a share of nothing.
+pub(crate) fn counted(share: &Proportion) -> String {
+    if share.whole == 0 { "–".to_owned() } else { format!("{}, {}", of(share), ranged(share)) }
+}
+
 /// `34 of 48`.
 pub(crate) fn of(share: &Proportion) -> String {
     format!("{} of {}", grouped(share.part), grouped(share.whole))

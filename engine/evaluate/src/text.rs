@@ -9,7 +9,7 @@ use crate::population::{Population, Threshold};
 use crate::proportion::Proportion;
 use crate::report::{Kind, Report};
 use crate::rule_tally::Pair;
-use crate::shown::{self, count, estimate, grouped, name, of, percent, percent_estimate, ranged, threshold};
+use crate::shown::{self, count, counted, estimate, grouped, name, of, percent, percent_estimate, ranged, threshold};
 use crate::traits::TraitReport;
 
 /// Rules, and groups of records, that are listed; the others are counted.
@@ -129,8 +129,8 @@ fn people(report: &Report, text: &mut String) {
     if let Some(before) = &report.before_hire {
         let _ = writeln!(text, "  {:<26}{:<36}honest", "before they were hired", "schemes");
         for it in before {
-            let told = |share: &Proportion| format!("{}  {}", of(share), ranged(share));
-            let _ = writeln!(text, "  {:<26}{:<36}{}", threshold(it.at), told(&it.scheme), told(&it.honest));
+            let (scheme, honest) = (counted(&it.scheme), counted(&it.honest));
+            let _ = writeln!(text, "  {:<26}{scheme:<36}{honest}", threshold(it.at));
         }
         text.push('\n');
     }
@@ -153,7 +153,7 @@ fn rules(kind: &Kind, text: &mut String) {
     }
     let shown = kind.rules.iter().take(MAX_RULES);
     let width = shown.clone().map(|rule| name(&rule.rule).chars().count()).max().unwrap_or(0).max(4);
-    let head = format!("  {:<width$}  honest  scheme  {:<18}{:<16}alone", "rule", "precision", "lift");
+    let head = format!("  {:<width$}  honest  scheme  {:<20}{:<17}alone", "rule", "precision", "lift");
     let _ = writeln!(text, "{head}");
     for rule in shown {
         let alone = match rule.mode {
@@ -161,7 +161,7 @@ fn rules(kind: &Kind, text: &mut String) {
             _ => pair(rule.review_by_it_alone),
         };
         let line = format!(
-            "  {:<width$}{:>8}{:>8}  {:<18}{:<16}{alone}",
+            "  {:<width$}{:>8}{:>8}  {:<20}{:<17}{alone}",
             name(&rule.rule),
             grouped(rule.honest.part),
             grouped(rule.scheme.part),

@@ -1,5 +1,7 @@
 //! Groups of records by what they were made with: honest ones that pay, schemes that are missed.
 
+use std::fmt::Write as _;
+
 use super::escape::{escape, name};
 use super::table::Table;
 use super::whisker;
@@ -13,11 +15,12 @@ const AT_ONCE: usize = 15;
 /// Honest groups, those first that are surely troubled most.
 pub(super) fn honest(kind: &Kind, page: &mut String) {
     let all = kind.records.thresholds.first().and_then(|it| it.false_positive_rate.share);
-    let of_all = all.map(|share| format!(" Of all honest records {} do.", escape(&percent(share)))).unwrap_or_default();
-    page.push_str(&format!(
-        "<p>Honest records by the oddity that they carry, those first that are troubled most for sure.{of_all} Groups with \
-         <b>more than all</b> lie above that with their whole range.</p>\n"
-    ));
+    let of_all = all.map(|share| format!("; of all honest records {} do", escape(&percent(share)))).unwrap_or_default();
+    let _ = writeln!(
+        page,
+        "<p>Honest records by the oddity that they carry, those first that most surely reach verify or more{of_all}. Groups with <b>more \
+         than all</b> lie above that with their whole range.</p>"
+    );
     section("Honest records by oddity", &kind.honest_made_with, "honest", page, |it| {
         matches!((it.verify.low, all), (Some(low), Some(all)) if low > all).then_some("more than all")
     });
@@ -25,9 +28,7 @@ pub(super) fn honest(kind: &Kind, page: &mut String) {
 
 /// Groups of schemes, those first that are surely missed most.
 pub(super) fn scheme(kind: &Kind, page: &mut String) {
-    page.push_str(
-        "<p>Records of schemes by what they were made with, those first that are missed most for sure.</p>\n",
-    );
+    page.push_str("<p>Records of schemes by what they were made with, those first that are most surely missed.</p>\n");
     section("Records of schemes by what they were made with", &kind.scheme_made_with, "scheme", page, |it| {
         (it.verify.part == 0).then_some("never noticed")
     });
@@ -63,10 +64,7 @@ fn section(
     let (first, rest) = groups.split_at(groups.len().min(AT_ONCE));
     page.push_str(&table(caption, first));
     if !rest.is_empty() {
-        page.push_str(&format!(
-            "<details><summary>{} more</summary>\n{}</details>\n",
-            grouped(rest.len() as u64),
-            table(&format!("{caption}, continued"), rest)
-        ));
+        let more = table(&format!("{caption}, continued"), rest);
+        let _ = writeln!(page, "<details><summary>{} more</summary>\n{more}</details>", grouped(rest.len() as u64));
     }
 }

@@ -10,7 +10,7 @@ use super::{curve, distribution, verdict_bars};
 use crate::population::{Population, Threshold};
 use crate::proportion::Proportion;
 use crate::report::Report;
-use crate::shown::{estimate, grouped, interval, of, percent_estimate, ranged, share, threshold};
+use crate::shown::{counted, estimate, grouped, interval, of, percent_estimate, ranged, share, threshold};
 
 /// The pictures and tables of a population. `who` stands in the titles of pictures, `unit` in those of tables.
 pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, report: &Report, page: &mut String) {
@@ -67,7 +67,7 @@ fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut S
         grouped(population.scheme.total())
     );
     let mut table = Table::new(&caption, &heads);
-    let counted = |share_of: &Proportion| match share_of.share {
+    let cell_of = |share_of: &Proportion| match share_of.share {
         None => "–".to_owned(),
         Some(_) => format!(
             "<b>{}</b> {} <small>{}</small>",
@@ -80,9 +80,9 @@ fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut S
         let cells: Vec<String> = population.thresholds.iter().map(cell).collect();
         table.row(&escape(head), &cells);
     };
-    row("Schemes caught (recall)", &|it| counted(&it.recall));
-    row("Honest flagged", &|it| counted(&it.false_positive_rate));
-    row("Schemes among the flagged (precision here)", &|it| counted(&it.precision));
+    row("Schemes caught (recall)", &|it| cell_of(&it.recall));
+    row("Honest flagged", &|it| cell_of(&it.false_positive_rate));
+    row("Schemes among the flagged (precision here)", &|it| cell_of(&it.precision));
     row("Flagged of 1,000 labelled (load)", &|it| escape(&estimate(it.load.as_ref())));
     row("Flagged of 1,000 honest", &|it| escape(&estimate(it.honest_load.as_ref())));
     if let Some(rate) = &report.base_rate {
@@ -145,14 +145,13 @@ pub(super) fn before_hire_and_clusters(report: &Report, page: &mut String) {
              before that time led to.</p>\n");
         let mut table = Table::new("Verdicts before the hire", &["Verdict reached", "Schemes", "Honest"]);
         for it in before {
-            let told = |share: &Proportion| escape(&format!("{}, {}", of(share), ranged(share)));
-            table.row(threshold(it.at), &[told(&it.scheme), told(&it.honest)]);
+            table.row(threshold(it.at), &[&it.scheme, &it.honest].map(|share| escape(&counted(share))));
         }
         page.push_str(&table.finish());
         page.push_str("</section>\n");
     }
     if let Some(clusters) = &report.clusters {
-        let told = |share: &Proportion| escape(&format!("{}, {}", of(share), ranged(share)));
+        let told = |share: &Proportion| escape(&counted(share));
         page.push_str("<section>\n<h2>Clusters of schemes</h2>\n<p>People behind the same scheme, such as one laptop farm. To notice one of them is often to find \
              the others.</p>\n");
         let mut table = Table::new(

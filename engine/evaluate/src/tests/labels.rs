@@ -1,5 +1,7 @@
 //! What is said of lines that are no labels.
 
+use hirewall_model::RecordName;
+
 use super::*;
 use crate::{LabelFault, LabelsError};
 
@@ -82,10 +84,19 @@ fn a_day_is_its_first_moment_and_the_first_hire_of_a_subject_counts() {
     let mut labels = labels(
         "{\"kind\": \"applicant\", \"id\": \"a\", \"label\": \"scheme\", \"subject\": \"s\", \"hired_at\": \"2026-02-01\", \"note\": 7}\n\
          {\"kind\": \"applicant\", \"id\": \"b\", \"label\": \"scheme\", \"subject\": \"s\", \"hired_at\": \"2026-01-01T00:00:00Z\"}\n\
-         {\"kind\": \"applicant\", \"id\": \"c\", \"label\": \"scheme\", \"subject\": null, \"hired_at\": null}\n",
+         {\"kind\": \"applicant\", \"id\": \"c\", \"label\": \"scheme\", \"subject\": null, \"hired_at\": null}\n\
+         {\"kind\": \"applicant\", \"id\": \"d\", \"label\": \"scheme\", \"hired_at\": \"2026-01-01\"}\n",
     );
-    assert_eq!(labels.hired_at("s"), Some("2026-01-01T00:00:00Z".parse().unwrap()));
-    assert_eq!(labels.get("applicant", "a").unwrap().hired_at, Some("2026-02-01T00:00:00Z".parse().unwrap()));
-    assert_eq!(labels.get("applicant", "c").unwrap().hired_at, None);
-    assert!(labels.get("device", "a").is_none());
+    let mut known = |id: &str, subject: &str| {
+        let (kind, id, subject) = ("applicant".to_owned(), id.to_owned(), subject.to_owned());
+        labels.decided(&RecordName { kind, id, subject })
+    };
+    let first = Some("2026-01-01T00:00:00Z".parse().unwrap());
+    let a = known("a", "x").unwrap();
+    assert_eq!((a.subject.as_str(), a.hired_at, a.again), ("s", first, false));
+    assert!(known("a", "x").unwrap().again);
+    let c = known("c", "y").unwrap();
+    assert_eq!((c.subject.as_str(), c.hired_at), ("y", None));
+    assert_eq!(known("d", "d").unwrap().hired_at, first, "without a subject the record is its own");
+    assert!(known("e", "e").is_none());
 }
