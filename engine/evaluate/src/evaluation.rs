@@ -150,6 +150,10 @@ impl Evaluation {
 
     fn kind(&self, kind: &str, tally: &KindTally, carried: &HashMap<u32, Pair>) -> Kind {
         let known: HashMap<&str, &RuleEntry> = self.rules.rules.iter().map(|rule| (rule.id.as_str(), rule)).collect();
+        let out_of_date = |entry: Option<&&RuleEntry>| {
+            let times = entry.zip(self.decided_at);
+            times.is_some_and(|(entry, times)| entry.is_out_of_date(times))
+        };
         let mut rules: Vec<RuleReport> = Vec::new();
         let mut redundancy = Redundancy { pairs_cut: self.tally.full, ..Redundancy::default() };
         for (number, counts) in (0_u32..).zip(&self.tally.counts).filter(|(_, counts)| counts.kind == kind) {
@@ -165,7 +169,7 @@ impl Evaluation {
             if counts.matched.total() > 0 || counts.counted {
                 let people = carried.get(&number).copied().unwrap_or_default();
                 rules.push(counts.report(&named, tally.labelled, people));
-            } else if named.mode == Mode::Off || entry.is_some_and(|entry| entry.out_of_date) {
+            } else if named.mode == Mode::Off || out_of_date(entry) {
                 redundancy.switched_off.push(id.to_owned());
             } else {
                 let lacked_data = Proportion::new(counts.lacked.total(), tally.labelled.total());

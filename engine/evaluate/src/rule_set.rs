@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_model::{Bands, Mode, Verdict};
+use hirewall_model::{Bands, Mode, Time, Verdict};
 
 /// The policies that made the decisions.
 #[derive(Debug, Clone, Default)]
@@ -31,13 +31,22 @@ pub struct RuleEntry {
     pub verdict: Option<Verdict>,
     /// Whether it acts.
     pub mode: Mode,
-    /// Whether the time of the decisions lies outside of the dates between which it acts.
-    pub out_of_date: bool,
+    /// The first moment at which it acts.
+    pub from: Option<Time>,
+    /// The first moment at which it no longer does.
+    pub until: Option<Time>,
 }
 
 impl RuleSet {
     /// The bands of a record kind.
     pub(crate) fn bands(&self, kind: &str) -> Bands {
         self.bands.get(kind).copied().unwrap_or_default()
+    }
+}
+
+impl RuleEntry {
+    /// Whether it acted at no time from the first to the last of these.
+    pub(crate) fn is_out_of_date(&self, (first, last): (Time, Time)) -> bool {
+        self.from.is_some_and(|from| last < from) || self.until.is_some_and(|until| until <= first)
     }
 }

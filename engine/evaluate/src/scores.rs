@@ -72,15 +72,19 @@ impl ScoreCounts {
         self.counts.values().fold([0, 0], |[honest, scheme], [h, s]| [honest + h, scheme + s])
     }
 
-    /// Bins of a round width in which all but the highest two in a hundred lie; these share the last.
-    fn bins(&self) -> Vec<Bin> {
-        let [honest, scheme] = self.totals();
-        let most = honest + scheme;
+    /// The score up to which all but the highest two in a hundred of a label lie; none without any.
+    fn usual(&self, of: impl Fn(&[u64; 2]) -> u64) -> Option<i64> {
+        let all: u64 = self.counts.values().map(&of).sum();
         let mut seen = 0;
-        let usual = self.counts.iter().find_map(|(score, [h, s])| {
-            seen += h + s;
-            (seen * 50 >= most * 49).then_some((*score).max(0))
-        });
+        self.counts.iter().filter(|_| all > 0).find_map(|(score, counts)| {
+            seen += of(counts);
+            (seen * 50 >= all * 49).then_some((*score).max(0))
+        })
+    }
+
+    /// Bins of a round width in which all but the highest two in a hundred of each label lie; these share the last.
+    fn bins(&self) -> Vec<Bin> {
+        let usual = self.usual(|[honest, _]| *honest).max(self.usual(|[_, scheme]| *scheme));
         let Some(usual) = usual else { return Vec::new() };
         let closed = MAX_BINS as i64 - 1;
         let widths = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10_i64.pow(power)));
@@ -153,6 +157,12 @@ mod tests {
         let last = bins.last().unwrap();
         assert_eq!((bins.len(), last.from, last.to, last.honest), (5, 4, None, 2));
         assert!(counts(&[], &[]).report(None).bins.is_empty());
+        let few_schemes = counts(&vec![0; 10_000], &[10, 60]).report(None).bins;
+        assert_eq!(
+            few_schemes.last().map(|bin| (bin.from, bin.to)),
+            Some((60, Some(64))),
+            "schemes are not lumped together"
+        );
     }
 
     proptest! {

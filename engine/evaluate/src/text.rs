@@ -15,7 +15,7 @@ use crate::traits::TraitReport;
 /// Rules, and groups of records, that are listed; the others are counted.
 const MAX_RULES: usize = 30;
 const MAX_GROUPS: usize = 12;
-/// Names that are listed in a line.
+/// Names that are listed of each list.
 const MAX_NAMES: usize = 8;
 
 /// The report as text.
@@ -104,7 +104,7 @@ fn population(
     }
     text.push('\n');
     let mut row = |head: &str, cell: &dyn Fn(&Threshold) -> String| {
-        let mut line = format!("  {head:<26}");
+        let mut line = format!("  {head:<25} ");
         for it in &population.thresholds {
             let _ = write!(line, "{:<24}", cell(it));
         }

@@ -1,8 +1,8 @@
 //! `hirewall evaluate`: labelled records in, what the policies are worth on them out. The numbers are `hirewall-evaluate`'s.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufReader, IsTerminal as _, Write as _};
+use std::fs;
+use std::io::{self, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -17,7 +17,7 @@ use hirewall_evaluate::{
 };
 
 use crate::exit::Exit;
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
 use crate::input::{self, Opened, Source};
 use crate::output::progress::Progress;
 use crate::output::terminal::Terminal;
@@ -104,20 +104,24 @@ fn share(text: &str) -> Result<f64, String> {
 /// Measures.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let now = arguments.as_of.unwrap_or_else(hirewall::now);
+    let inputs = arguments.files.iter().chain(&arguments.decisions).chain([&arguments.labels]);
+    if inputs.filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Failure::usage("standard input is named more than once").help("Name `-` only once.").into());
+    }
     let labels = read_labels(&arguments.labels, terminal)?;
     let loader = arguments.plugins.given_to(arguments.bulk.loader(now), terminal)?;
     let engine = policies::load(&arguments.policies, &loader, terminal)?;
     // Before the work: whoever waited for it is not to hear then that there is no such folder.
-    let html = arguments.html.as_deref().map(HtmlFile::open).transpose()?;
+    arguments.html.as_deref().map_or(Ok(()), writable)?;
     let options = Options {
         base_rate: arguments.base_rate.clone(),
         shadow_counts: arguments.shadow_counts,
         ..Options::default()
     };
-    let mut evaluation = Evaluation::new(labels, rule_set(engine.bundle(), now), options);
-    let interrupt = Interrupt::listen().unwrap_or_default();
+    let mut evaluation = Evaluation::new(labels, rule_set(engine.bundle()), options);
+    let mut interrupted = false;
     if arguments.decisions.is_empty() {
-        judge(arguments, &engine, now, &mut evaluation, &interrupt, terminal)?;
+        interrupted = judge(arguments, &engine, now, &mut evaluation, terminal)?;
     } else {
         for file in &arguments.decisions {
             let opened = open(file)?;
@@ -133,14 +137,14 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             .help("A label names its record by `kind` and `id`: look whether these are those of the records.")
             .into());
     }
-    if let Some(html) = html {
-        html.write(&html::render(&report))?;
+    if let Some(path) = &arguments.html {
+        fs::write(path, html::render(&report)).map_err(|error| Failure::unwritable(path, &error))?;
     }
     match arguments.format {
         Format::Text => terminal.print_text(&text::render(&report))?,
         Format::Json => terminal.print_json(&format!("{}\n", serde_json::to_string_pretty(&report)?))?,
     }
-    if interrupt.signalled() {
+    if interrupted {
         terminal.note("interrupted: the records read so far were measured\n");
         return Ok(Exit::Interrupted);
     }
@@ -193,7 +197,7 @@ fn open(path: &Path) -> Result<BufReader<Opened>, Failure> {
 }
 
 /// What there is to know of the rules beside what decisions say.
-fn rule_set(bundle: &Bundle, now: Time) -> RuleSet {
+fn rule_set(bundle: &Bundle) -> RuleSet {
     let mut rules = Vec::new();
     for policy in &bundle.policies {
         for rule in &policy.rules {
@@ -209,7 +213,8 @@ fn rule_set(bundle: &Bundle, now: Time) -> RuleSet {
                 score: rule.score,
                 verdict: rule.verdict,
                 mode,
-                out_of_date: !rule.effective.contains(now),
+                from: rule.effective.from,
+                until: rule.effective.until,
             });
         }
     }
@@ -222,15 +227,15 @@ enum Outcome {
     Refused { source: Arc<str>, line: u64, column: u32, problems: Vec<RecordProblem> },
 }
 
-/// Judges the records in their order, and counts.
+/// Judges the records in their order, and counts; whether it was interrupted.
 fn judge(
     arguments: &Arguments,
     engine: &Engine,
     now: Time,
     evaluation: &mut Evaluation,
-    interrupt: &Interrupt,
     terminal: &Terminal,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
+    let interrupt = Interrupt::listen().unwrap_or_default();
     let sources = input::find(&arguments.files)?;
     if arguments.files.iter().any(|file| file == Path::new("-")) && io::stdin().is_terminal() {
         terminal.note("reading records from standard input; Ctrl-D ends it\n");
@@ -261,12 +266,12 @@ fn judge(
         Ok::<(), std::convert::Infallible>(())
     });
     progress.finish();
-    outcome.map_err(|stop| halted(stop, interrupt, |never| match never {}))?;
+    outcome.map_err(|stop| halted(stop, &interrupt, |never| match never {}))?;
     if let Some(rest) = problems.rest() {
         terminal.note(&rest);
     }
     policies::unjudged(engine, kinds.iter().map(String::as_str), terminal);
-    Ok(())
+    Ok(interrupt.signalled())
 }
 
 fn judged(judged: Judged<'_>) -> (Outcome, bool) {
@@ -289,26 +294,14 @@ fn tell(problems: &mut Problems, place: &Place<'_>, found: &[RecordProblem], pro
     }
 }
 
-/// The file of the report. What was in it stays until there is something new.
-struct HtmlFile<'p> {
-    path: &'p Path,
-    file: File,
-}
-
-impl<'p> HtmlFile<'p> {
-    fn open(path: &'p Path) -> Result<Self, Failure> {
-        let file = File::options().write(true).create(true).truncate(false).open(path);
-        file.map(|file| Self { path, file }).map_err(|error| {
-            Failure {
-                exit: Exit::Usage,
-                ..Failure::internal(format!("cannot write `{}`: {}", path.display(), failure::reason(&error)))
-            }
-            .help("Name a file in a folder that exists and may be written to.")
-        })
-    }
-
-    fn write(mut self, text: &str) -> Result<(), Failure> {
-        let written = self.file.set_len(0).and_then(|()| self.file.write_all(text.as_bytes()));
-        written.map_err(|error| Failure::unwritable(self.path, &error))
-    }
+/// Refuses a file that cannot be written. What is in it stays until there is something new.
+fn writable(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let why = match (path.is_dir(), folder.is_dir()) {
+        (true, _) => "it is a directory",
+        (false, false) => "there is no such folder",
+        (false, true) => return Ok(()),
+    };
+    Err(Failure::usage(format!("cannot write `{}`: {why}", path.display()))
+        .help("Name a file in a folder that exists."))
 }

@@ -114,7 +114,7 @@ fn words(report: &Report, page: &mut String) {
         format!(
             "The share of schemes among all applicants, here said to be {} ({}). It was given to the measurement, not found by it.",
             escape::escape(&rate.to_string()),
-            percent(rate.share())
+            escape::escape(&percent(rate.share()))
         )
     });
     let mut say = |word: &str, meaning: &str| {

@@ -8,8 +8,23 @@ use super::escape::escape;
 use crate::population::Threshold;
 use crate::proportion::Proportion;
 use crate::report::Report;
-use crate::shown::{count, estimate, grouped, interval, of, percent_estimate, share};
+use crate::shown;
+use crate::shown::{count, grouped, of};
 use crate::text::remarks;
+
+// Numbers as markup: a small one begins with `<`.
+
+fn share(of: &Proportion) -> String {
+    escape(&shown::share(of))
+}
+
+fn interval(of: &Proportion) -> String {
+    escape(&shown::interval(of))
+}
+
+fn number(value: f64) -> String {
+    escape(&shown::number(value))
+}
 
 /// The section.
 pub(super) fn section(report: &Report, page: &mut String) {
@@ -60,7 +75,7 @@ pub(super) fn section(report: &Report, page: &mut String) {
     page.push_str("</section>\n");
 }
 
-/// `45 %; in other records like these probably 34–57 %`.
+/// `45 %; with other records like these likely 34–57 %`.
 fn ranged(of: &Proportion) -> String {
     format!("{}; with other records like these likely {}", share(of), interval(of))
 }
@@ -91,27 +106,23 @@ fn tiles(report: &Report, verify: &Threshold, review: &Threshold, page: &mut Str
     );
     match (&report.base_rate, &review.load_at_base_rate) {
         (Some(rate), Some(load)) => tile(
-            &crate::shown::number(load.value),
+            &number(load.value),
             "of 1,000 applicants reach a person in life",
             &format!(
                 "if schemes are {} of all: range {} to {}; precision {}",
                 escape(&rate.to_string()),
-                crate::shown::number(load.low),
-                crate::shown::number(load.high),
-                percent_estimate(review.precision_at_base_rate.as_ref())
+                number(load.low),
+                number(load.high),
+                escape(&shown::percent_estimate(review.precision_at_base_rate.as_ref()))
             ),
         ),
         _ => tile(
-            &review.load.map_or_else(|| "–".to_owned(), |load| crate::shown::number(load.value)),
+            &review.load.map_or_else(|| "–".to_owned(), |load| number(load.value)),
             "of 1,000 labelled people reach a person",
             &format!(
                 "range {}; of 1,000 honest ones {}",
-                review.load.map_or_else(String::new, |load| format!(
-                    "{} to {}",
-                    crate::shown::number(load.low),
-                    crate::shown::number(load.high)
-                )),
-                estimate(review.honest_load.as_ref())
+                review.load.map_or_else(String::new, |load| format!("{} to {}", number(load.low), number(load.high))),
+                escape(&shown::estimate(review.honest_load.as_ref()))
             ),
         ),
     }
@@ -127,9 +138,12 @@ fn caveats(report: &Report, page: &mut String) {
         "They describe these records, not your applicants. Whatever the labelled records lack, such as a trick or a group of honest people, is in no number.",
     );
     if report.base_rate.is_none() {
-        say(
-            "Schemes are far commoner among labelled records than in life, so that precision here is higher than it will be: give a base rate to weigh it.",
-        );
+        let scheme = Proportion::new(report.people.scheme.total(), report.people.total());
+        say(&format!(
+            "Precision depends on how common schemes are. Of these people {} are schemes; where they are rarer, fewer of those who are \
+             flagged will be: give a base rate to weigh it.",
+            share(&scheme)
+        ));
     }
     say(
         "If the policies were tuned on the same records, the numbers flatter them. Measure on records that nobody has looked at.",

@@ -27,7 +27,7 @@ fn report() -> Report {
         decision("h-1").finds("p/d", 0, Some(Verdict::Review)).finds("p/e", 5, None).decided(5, Verdict::Review),
         decision("h-2").finds("p/e", 5, None).lacks("p/never").lacks("p/never").decided(5, Verdict::Clear),
     ];
-    let rules = rule_set(&[
+    let mut rules = rule_set(&[
         ("p/a", Mode::Enforce),
         ("p/b", Mode::Enforce),
         ("p/c", Mode::Enforce),
@@ -35,7 +35,19 @@ fn report() -> Report {
         ("p/e", Mode::Enforce),
         ("p/never", Mode::Enforce),
         ("p/off", Mode::Off),
+        ("p/over", Mode::Enforce),
+        ("p/to_come", Mode::Enforce),
+        ("p/still", Mode::Enforce),
     ]);
+    // Decisions are of 2026-02-01.
+    for (at, from, until) in [
+        (7, None, Some("2026-02-01T00:00:00Z")),
+        (8, Some("2026-02-02T00:00:00Z"), None),
+        (9, Some("2026-02-01T00:00:00Z"), Some("2026-02-02T00:00:00Z")),
+    ] {
+        let time = |text: &str| text.parse().unwrap();
+        (rules.rules[at].from, rules.rules[at].until) = (from.map(time), until.map(time));
+    }
     evaluated(&lines, rules, Options::default(), &decisions)
 }
 
@@ -79,10 +91,10 @@ fn rules_that_could_go_are_named_with_the_reason() {
     let it = &report().kinds[0].redundancy;
     assert_eq!(it.never_change_a_verdict, ["p/e"]);
     assert_eq!(it.only_honest, ["p/d", "p/e"]);
-    assert_eq!(it.switched_off, ["p/off"]);
+    assert_eq!(it.switched_off, ["p/off", "p/over", "p/to_come"]);
     assert_eq!(
         it.never_matched.iter().map(|it| (it.rule.as_str(), it.lacked_data.part)).collect::<Vec<_>>(),
-        [("p/never", 2)]
+        [("p/never", 2), ("p/still", 0)]
     );
     assert!(it.contained.is_empty(), "two matches say nothing");
 }

@@ -94,14 +94,14 @@ fn no_report_holds_an_id_or_a_reason() {
     }
 }
 
-#[test]
-fn the_page_is_well_nested_and_its_names_for_places_are_one_of_a_kind() {
-    let page = html::render(&report());
+/// Stops at the first tag that closes another than the last that was opened.
+fn assert_well_nested(page: &str) {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = page.split_once("<html").unwrap().1.split_once('>').unwrap().1;
     while let Some((_, after)) = rest.split_once('<') {
         let (tag, after) = after.split_once('>').unwrap();
         rest = after;
+        assert!(tag.starts_with(|first: char| first == '/' || first.is_ascii_alphabetic()), "`<{tag}>` is no tag");
         let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap();
         if tag.starts_with('/') {
             let last = open.pop();
@@ -115,6 +115,28 @@ fn the_page_is_well_nested_and_its_names_for_places_are_one_of_a_kind() {
         }
     }
     assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn small_shares_are_text_too() {
+    let ids: Vec<String> = (0..3_000).map(|at| format!("a-{at}")).collect();
+    let words: Vec<(&str, &str)> =
+        ids.iter().map(|id| (id.as_str(), if id == "a-0" { "scheme" } else { "honest" })).collect();
+    let of = |id: &String| if id == "a-1" { (50, Verdict::Review) } else { (0, Verdict::Clear) };
+    let decisions: Vec<Decision> =
+        ids.iter().map(|id| decision(id).finds("p/a", of(id).0, None).decided(of(id).0, of(id).1)).collect();
+    for base_rate in [None, Some("1/1000000".parse().unwrap())] {
+        let options = Options { base_rate, ..Options::default() };
+        let page = html::render(&evaluated(&of_applicants(&words), rule_set(&[]), options, &decisions));
+        assert!(page.contains("&lt;0.1"));
+        assert_well_nested(&page);
+    }
+}
+
+#[test]
+fn the_page_is_well_nested_and_its_names_for_places_are_one_of_a_kind() {
+    let page = html::render(&report());
+    assert_well_nested(&page);
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     for target in page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(ids.contains(&target), "{target}");
