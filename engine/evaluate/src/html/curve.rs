@@ -64,12 +64,16 @@ pub(super) fn picture(id: &str, who: &str, population: &Population, base_rate: O
     }
     // To the edge, where the curve leaves the picture.
     let inside = line.len() - 1;
-    if let (Some(last), Some(next)) = (curve.get(inside.saturating_sub(1)), curve.get(inside)) {
-        let part = (scale.most - last.load.value) / (next.load.value - last.load.value).max(1e-9);
-        let between = |a: f64, b: f64| a + (b - a) * part;
-        line.push(scale.at(scale.most, between(last.recall.0, next.recall.0)));
-        below.push(scale.at(scale.most, between(last.recall.1, next.recall.1)));
-        above.push(scale.at(scale.most, between(last.recall.2, next.recall.2)));
+    match (inside.checked_sub(1).and_then(|last| curve.get(last)), curve.get(inside)) {
+        (Some(last), Some(next)) => {
+            let part = (scale.most - last.load.value) / (next.load.value - last.load.value).max(1e-9);
+            let between = |a: f64, b: f64| a + (b - a) * part;
+            line.push(scale.at(scale.most, between(last.recall.0, next.recall.0)));
+            below.push(scale.at(scale.most, between(last.recall.1, next.recall.1)));
+            above.push(scale.at(scale.most, between(last.recall.2, next.recall.2)));
+        }
+        (None, Some(next)) => line.push(scale.at(scale.most, next.recall.0 * scale.most / next.load.value.max(1e-9))),
+        (_, None) => {}
     }
     below.reverse();
     above.extend(below);

@@ -22,7 +22,7 @@ const LOWER: f64 = TOP + HALF + GAP;
 /// The picture; empty without scores.
 pub(super) fn picture(id: &str, who: &str, population: &Population) -> String {
     let bins = &population.scores.bins;
-    let Some(last) = bins.last() else { return String::new() };
+    let Some(first) = bins.first() else { return String::new() };
     let shares = |of: fn(&Bin) -> u64, total: u64| -> Vec<Proportion> {
         bins.iter().map(|bin| Proportion::new(of(bin), total)).collect()
     };
@@ -32,7 +32,7 @@ pub(super) fn picture(id: &str, who: &str, population: &Population) -> String {
     let step = (WIDTH - LEFT - RIGHT) / float(bins.len() as u64);
     half(&mut svg, &honest, step, true);
     half(&mut svg, &scheme, step, false);
-    let width = last.from.saturating_sub(bins.iter().rev().nth(1).map_or(0, |bin| bin.from)).max(1);
+    let width = first.to.map_or(1, |to| to.saturating_sub(first.from).saturating_add(1));
     axis(&mut svg, bins, step);
     if let Some(bands) = population.bands {
         marks(&mut svg, bands, width, step, bins);
