@@ -10,6 +10,7 @@
 
 mod correlation;
 mod docs;
+mod evaluation;
 mod hostile;
 mod indicators;
 mod plugins;

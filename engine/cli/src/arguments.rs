@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, inventory, plugin, schema, serve,
-    subject, test, token,
+    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, inventory, plugin, schema,
+    serve, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -43,6 +43,7 @@ pub(crate) enum Command {
     Decide(decide::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
+    Evaluate(evaluate::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Serve(serve::Arguments),

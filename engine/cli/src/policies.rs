@@ -10,6 +10,7 @@ use hirewall::{Engine, LoadError, Loader};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
+use crate::output::{safe, style};
 
 /// The directory that is meant when none is named.
 pub(crate) const DEFAULT: &str = "policies";
@@ -49,6 +50,19 @@ pub(crate) fn exists(directory: &Path) -> Result<(), Failure> {
                     .help("Policies are files whose names end in .yaml or .yml."));
             }
             Ok(())
+        }
+    }
+}
+
+/// Says which kinds of records no policy looks at: a clear verdict of those means nothing.
+pub(crate) fn unjudged<'k>(engine: &Engine, kinds: impl Iterator<Item = &'k str>, terminal: &Terminal) {
+    for kind in kinds {
+        if !engine.bundle().policies.iter().any(|policy| policy.applies_to == kind) {
+            let warning = style::paint("warning", style::WARNING, terminal.err_color);
+            terminal.note(&format!(
+                "{warning}: no policy judges records of the kind `{}`: their verdict says nothing\n",
+                safe::line(kind)
+            ));
         }
     }
 }

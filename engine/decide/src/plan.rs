@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
-use hirewall_policy::{Bands, Bundle, Effective, Exception, Policy, Rule};
+use hirewall_model::Bands;
+use hirewall_policy::{Bundle, Effective, Exception, Policy, Rule};
 
 use crate::standing::Standing;
 

@@ -19,13 +19,9 @@ impl Standing {
         Self { mode: Mode::Enforce, rollout: None }
     }
 
-    /// The standing of a rule. Its own override goes before its policy's; of several with the same target the last one
-    /// holds; without any the rule is enforced.
+    /// The standing of a rule; without an override it is enforced.
     pub(crate) fn of(settings: &Settings, policy: &Policy, rule: &Rule) -> Self {
-        let last =
-            |wanted: &dyn Fn(&Target) -> bool| settings.overrides.iter().rev().find(|found| wanted(&found.target));
-        let chosen = last(&|target| matches!(target, Target::Rule(id) if *id == rule.id))
-            .or_else(|| last(&|target| matches!(target, Target::Policy(id) if *id == policy.id)));
+        let chosen = settings.override_of(&policy.id, &rule.id);
         let Some(chosen) = chosen else { return Self::enforced() };
         let (Target::Rule(target) | Target::Policy(target)) = &chosen.target;
         Self {

@@ -1,7 +1,6 @@
 //! From findings to a verdict: the arithmetic alone. It does not know rules.
 
-use hirewall_model::Verdict;
-use hirewall_policy::Bands;
+use hirewall_model::{Bands, Verdict};
 
 /// What the enforced findings of a record add up to.
 ///

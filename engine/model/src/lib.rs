@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod bands;
 mod count;
 mod decision;
 mod hex;
@@ -20,6 +21,7 @@ mod time;
 mod verdict;
 
 pub use answer::Answer;
+pub use bands::Bands;
 pub use count::{Count, CountValue};
 pub use decision::{
     AppliedException, Blame, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName,

@@ -19,9 +19,9 @@ mod suggest;
 mod yaml;
 
 pub use bundle::{
-    Bands, Bundle, Content, Counter, DetectorBinding, DetectorLimits, Effective, Exception, Expect, FrameOf,
-    GivenAnswer, Grants, Isolation, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override, Piece,
-    PluginTrust, Policy, Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestRecord, TestSuite,
+    Bundle, Content, Counter, DetectorBinding, DetectorLimits, Effective, Exception, Expect, FrameOf, GivenAnswer,
+    Grants, Isolation, Let, ListInfo, Maturity, Mode, OnUndetermined, Origin, Override, Piece, PluginTrust, Policy,
+    Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestRecord, TestSuite,
 };
 pub use compile::{Compilation, compile};
 pub use digest::digest;

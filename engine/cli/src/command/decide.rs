@@ -2,28 +2,27 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::mem;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use hirewall::bulk::{self, Judged, Stop};
-use hirewall::model::{Decision, DecodeOptions, RecordProblem, Verdict};
-use hirewall::policy::Options;
+use hirewall::bulk::{self, Judged};
+use hirewall::model::{Decision, RecordProblem, Verdict};
 use hirewall::signals::Recorded;
-use hirewall::{Engine, Given, Loader, Reveal, Time};
+use hirewall::{Engine, Given, Reveal, Time};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input;
-use crate::output::progress::{Progress, When};
+use crate::output::progress::Progress;
+use crate::output::safe;
 use crate::output::summary::Summary;
 use crate::output::table::Table;
 use crate::output::terminal::{Terminal, output_failed};
-use crate::output::{safe, style};
 use crate::plugins::PluginArguments;
 use crate::policies;
+use crate::run::bulk::{BulkArguments, halted};
 use crate::run::feed::Feed;
 use crate::run::interrupt::Interrupt;
 use crate::run::problems::{Place, Problems};
@@ -76,24 +75,11 @@ pub(crate) struct Arguments {
     /// Show personal values up to this class in reasons and evidence
     #[arg(long, value_enum, value_name = "CLASS", default_value = "none")]
     reveal: RevealUpTo,
-    /// Refuse records with fields that the schema does not declare
-    #[arg(long)]
-    strict: bool,
-    /// Threads that judge; without it, as many as the machine runs at once
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-    /// Mebibytes that counters may take, and as many again the records that others are joined with
-    #[arg(long, value_name = "MIB", default_value_t = 256)]
-    counter_memory: usize,
+    #[command(flatten)]
+    bulk: BulkArguments,
     /// Exit with 1 when a decision reaches this verdict
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<FailOn>,
-    /// Show at most this many records that do not fit; all are counted
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    problems: u64,
-    /// When to show progress
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    progress: When,
     /// No summary
     #[arg(long, short)]
     quiet: bool,
@@ -175,8 +161,7 @@ enum Outcome {
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let begun = Instant::now();
     let now = arguments.as_of.unwrap_or_else(hirewall::now);
-    let decode = DecodeOptions { strict: arguments.strict, ..DecodeOptions::default() };
-    let loader = Loader::new().options(Options { now: Some(now), ..Options::default() }).decode(decode);
+    let loader = arguments.bulk.loader(now);
     let loader = arguments.plugins.given_to(loader, terminal)?;
     let engine = policies::load(&arguments.policies, &loader, terminal)?;
     known_kind(&engine, arguments.kind.as_deref())?;
@@ -192,24 +177,19 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Some(format) => format == Format::Table,
         None => terminal.out_is_terminal,
     };
-    let bytes = sources.iter().map(|source| source.bytes).sum::<Option<u64>>();
-    let progress = Progress::new(arguments.progress, bytes, !table, terminal);
+    let progress = arguments.bulk.progress(&sources, !table, terminal);
     let interrupt = Interrupt::listen().unwrap_or_default();
-    let feed = Feed::start(sources, progress.counter(), interrupt.clone())
-        .map_err(|error| Failure::internal(format!("cannot start a thread: {}", crate::failure::reason(&error))))?;
+    let feed = Feed::start(sources, progress.counter(), interrupt.clone())?;
 
     let mut given = Given::at(now);
     given.reveal = arguments.reveal.into();
-    let mut options = bulk::Options::new(given);
+    let mut options = arguments.bulk.options(given);
     options.replay = replay;
     options.kind.clone_from(&arguments.kind);
-    options.threads = arguments.threads;
-    options.counting.counters.memory_mib = arguments.counter_memory;
-    options.counting.joined_mib = arguments.counter_memory;
 
     let mut sink = Sink {
         summary: Summary::default(),
-        problems: Problems::new(arguments.problems, terminal.err_color),
+        problems: arguments.bulk.problems(terminal),
         table: table.then(|| Table::new(arguments.explain)),
         recording: recording.as_mut(),
         out: BufWriter::with_capacity(64 << 10, io::stdout().lock()),
@@ -221,28 +201,19 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let render = |judged: Judged<'_>| answer(judged, table, arguments.explain, keep);
     let outcome = bulk::decide(&engine, &options, feed, render, |answer| sink.take(answer));
     progress.finish();
-    match outcome {
-        Ok(()) => {}
-        Err(Stop::Sink(NotWritten::Out(error))) => return Err(output_failed(error)),
-        Err(Stop::Sink(NotWritten::Signals(failure))) => return Err(failure.into()),
-        Err(Stop::Read(error)) => {
-            return Err(Failure::input(format!("cannot read on: {}", crate::failure::reason(&error))).into());
-        }
-        Err(Stop::Counting(error)) => {
-            interrupt.stop();
-            return Err(Failure::input(format!("cannot count on: {error}"))
-                .help("Give more with `--counter-memory MIB`, or judge the records of a shorter time in one run.")
-                .into());
-        }
-        Err(Stop::Internal) => return Err(Failure::internal("a thread stopped before its work was done").into()),
-    }
+    outcome.map_err(|stop| {
+        halted(stop, &interrupt, |not_written| match not_written {
+            NotWritten::Out(error) => output_failed(error),
+            NotWritten::Signals(failure) => failure.into(),
+        })
+    })?;
     sink.finish(terminal)?;
     let summary = mem::take(&mut sink.summary);
     drop(sink);
     if let Some(recording) = recording {
         recording.finish()?;
     }
-    unjudged(&engine, &summary, terminal);
+    policies::unjudged(&engine, summary.kinds(), terminal);
     if !arguments.quiet {
         terminal.note(&summary.text(files, begun.elapsed(), terminal.err_color));
     }
@@ -373,17 +344,4 @@ fn known_kind(engine: &Engine, kind: Option<&str>) -> Result<(), Failure> {
     let known: Vec<String> = engine.kinds().map(|kind| format!("`{kind}`")).collect();
     Err(Failure::usage(format!("there is no record kind `{kind}`"))
         .help(format!("The policies know {}.", known.join(", "))))
-}
-
-/// Says which kinds of records no policy looks at: a clear verdict of those means nothing.
-fn unjudged(engine: &Engine, summary: &Summary, terminal: &Terminal) {
-    for kind in summary.kinds() {
-        if !engine.bundle().policies.iter().any(|policy| policy.applies_to == kind) {
-            let warning = style::paint("warning", style::WARNING, terminal.err_color);
-            terminal.note(&format!(
-                "{warning}: no policy judges records of the kind `{}`: their verdict says nothing\n",
-                safe::line(kind)
-            ));
-        }
-    }
 }

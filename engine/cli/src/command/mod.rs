@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod decide;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod explain_code;
 pub(crate) mod expr;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Evaluate(arguments) => evaluate::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),

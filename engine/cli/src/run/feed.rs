@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use hirewall::Refused;
 use hirewall::bulk::Input;
 
+use crate::failure::{self, Failure};
 use crate::input::{Item, Opened, Source, Splitter, Trouble};
 use crate::run::interrupt::Interrupt;
 
@@ -28,15 +29,19 @@ pub(crate) struct Feed {
 
 impl Feed {
     /// Starts to read; `consumed` counts bytes.
-    pub(crate) fn start(sources: Vec<Source>, consumed: Arc<AtomicU64>, interrupt: Interrupt) -> io::Result<Self> {
+    pub(crate) fn start(sources: Vec<Source>, consumed: Arc<AtomicU64>, interrupt: Interrupt) -> Result<Self, Failure> {
         let (sender, batches) = bounded(WAITING);
-        thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let reader = move || {
             for source in &sources {
                 if read(source, &consumed, &sender).is_none() {
                     return;
                 }
             }
-        })?;
+        };
+        thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(reader)
+            .map_err(|error| Failure::internal(format!("cannot start a thread: {}", failure::reason(&error))))?;
         Ok(Self { batches, current: Vec::new().into_iter(), interrupt })
     }
 }

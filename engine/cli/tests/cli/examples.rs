@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 
 use crate::folder::Folder;
 
-const COMMANDS: [&str; 9] =
-    ["decide", "check", "test", "explain", "fmt", "schema", "expr", "explain-code", "completions"];
+const COMMANDS: [&str; 10] =
+    ["decide", "evaluate", "check", "test", "explain", "fmt", "schema", "expr", "explain-code", "completions"];
 
 #[test]
 fn the_examples_of_the_help_texts_run() {

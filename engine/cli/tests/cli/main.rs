@@ -12,6 +12,7 @@
 
 mod case;
 mod corpus;
+mod evaluating;
 mod examples;
 mod folder;
 mod hostile;

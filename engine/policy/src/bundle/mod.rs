@@ -25,7 +25,7 @@ pub use exception::Exception;
 pub use list::ListInfo;
 pub use policy::{Let, Maturity, Policy};
 pub use rule::{Effective, OnUndetermined, Rule};
-pub use settings::{Bands, Mode, Override, PluginTrust, Settings, Target};
+pub use settings::{Mode, Override, PluginTrust, Settings, Target};
 pub use table::TableInfo;
 pub use template::{Piece, Template};
 pub use tests::{Expect, GivenAnswer, TestCase, TestGiven, TestRecord, TestSuite};

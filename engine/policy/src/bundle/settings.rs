@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_model::Verdict;
+use hirewall_model::Bands;
 
 use super::Origin;
 
@@ -25,34 +25,6 @@ pub struct PluginTrust {
     pub require_signature: bool,
     /// The trusted ed25519 public keys, each 64 hexadecimal digits in lower case.
     pub trusted_keys: Vec<String>,
-}
-
-/// The lowest summed score of each verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Bands {
-    /// From this score on: verify.
-    pub verify: Option<i64>,
-    /// From this score on: review.
-    pub review: Option<i64>,
-    /// From this score on: block.
-    pub block: Option<i64>,
-}
-
-impl Bands {
-    /// The verdict that a summed score reaches.
-    #[must_use]
-    pub fn verdict(&self, score: i64) -> Verdict {
-        let reached = |from: Option<i64>| from.is_some_and(|from| score >= from);
-        if reached(self.block) {
-            Verdict::Block
-        } else if reached(self.review) {
-            Verdict::Review
-        } else if reached(self.verify) {
-            Verdict::Verify
-        } else {
-            Verdict::Clear
-        }
-    }
 }
 
 /// Another mode for a rule or for all rules of a policy.
@@ -96,5 +68,14 @@ impl Settings {
     #[must_use]
     pub fn bands(&self, kind: &str) -> Bands {
         self.verdicts.get(kind).copied().unwrap_or_default()
+    }
+
+    /// The override that holds for a rule, both by their full ids: a rule's own goes before its policy's, and of several with the
+    /// same target the last one holds.
+    #[must_use]
+    pub fn override_of(&self, policy: &str, rule: &str) -> Option<&Override> {
+        let last = |wanted: &dyn Fn(&Target) -> bool| self.overrides.iter().rev().find(|found| wanted(&found.target));
+        last(&|target| matches!(target, Target::Rule(id) if id == rule))
+            .or_else(|| last(&|target| matches!(target, Target::Policy(id) if id == policy)))
     }
 }

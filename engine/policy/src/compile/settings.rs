@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hirewall_diagnostic::codes::{self, document, lint};
 use hirewall_diagnostic::{Code, Diagnostic, Severity, SourceId, Span};
+use hirewall_model::Bands;
 
 use super::ids;
 use super::{Context, Loaded, Names};
@@ -11,7 +12,7 @@ use crate::document::{BandsDocument, LintLevel, OverrideDocument};
 use crate::read::Spanned;
 use crate::suggest::suggest;
 use crate::yaml::brief;
-use crate::{Bands, Origin, Override, PluginTrust, Settings, Target};
+use crate::{Origin, Override, PluginTrust, Settings, Target};
 
 /// Levels that the settings give to lints.
 #[derive(Default)]
