@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
-    token,
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, simulate,
+    subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Serve(serve::Arguments),
+    Simulate(simulate::Arguments),
     Config(config::Arguments),
     Token(token::Arguments),
     Audit(audit::Arguments),

@@ -1,0 +1,54 @@
+//! Harmless oddities: what applications of people who hide nothing look like. Some look exactly like what a scheme does; that
+//! is the point. Personas have them too.
+
+mod contact;
+pub(crate) mod group;
+pub(crate) use contact::writes_from;
+mod network;
+mod past;
+mod process;
+pub(crate) use process::{flag, later};
+mod profiles;
+pub(crate) use profiles::wakes;
+
+use crate::person::application::Draft;
+use crate::rate::Rate;
+
+/// Something odd about an application that means no harm.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Oddity {
+    /// Its name in `made_with` of a label.
+    pub(crate) name: &'static str,
+    /// How often it strikes those whom it can strike: nobody without interviews has a noisy interview.
+    pub(crate) rate: Rate,
+    /// Who it is that looks so.
+    pub(crate) meaning: &'static str,
+    /// Changes the record; false where it cannot.
+    pub(crate) act: fn(&mut Draft<'_>) -> bool,
+}
+
+/// Declares a table of oddities, each named after its function.
+macro_rules! oddities {
+    ($($act:ident $rate:ident $number:literal $meaning:literal;)*) => {
+        &[$(crate::honest::Oddity {
+            name: stringify!($act),
+            rate: crate::rate::Rate::$rate($number),
+            meaning: $meaning,
+            act: $act,
+        }),*]
+    };
+}
+use oddities;
+
+/// The tables, in the order in which they strike.
+pub(crate) const ODDITIES: [&[Oddity]; 5] =
+    [past::ODDITIES, contact::ODDITIES, network::ODDITIES, profiles::ODDITIES, process::ODDITIES];
+
+/// Lets oddities strike at their rates; returns those that did.
+pub(crate) fn strike(draft: &mut Draft<'_>, made_with: &mut Vec<&'static str>) {
+    for oddity in ODDITIES.into_iter().flatten() {
+        if draft.random.chance(oddity.rate) && (oddity.act)(draft) {
+            made_with.push(oddity.name);
+        }
+    }
+}
