@@ -29,7 +29,8 @@ impl Day {
 
     /// Year, month and day of the month.
     pub fn civil(self) -> (i32, u32, u32) {
-        let guess = self.0.div_euclid(366) + 1970;
+        // No later than the year: no year is longer than 366 days nor, before 1970, shorter than 365.
+        let guess = self.0.div_euclid(366).min(self.0.div_euclid(365)) + 1970;
         let year = (guess..).take_while(|year| Self::first_of(*year, 1) <= self.0).last().unwrap_or(guess);
         let month = (1..=12).rev().find(|month| Self::first_of(year, *month) <= self.0).unwrap_or(1);
         (year, month as u32, (self.0 - Self::first_of(year, month) + 1) as u32)

@@ -12,6 +12,7 @@ mod label;
 mod person;
 mod random;
 mod rate;
+pub mod rates;
 mod record;
 mod run;
 mod schedule;

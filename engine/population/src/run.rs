@@ -159,8 +159,7 @@ impl<W: Write> Run<'_, W> {
 
     fn apply(&mut self, entry: Entry) -> Result<(), SimulateError> {
         match entry.role {
-            Role::Alone => self.first(entry, Truth::Honest),
-            Role::Member(..) => self.first(entry, Truth::Honest),
+            Role::Alone | Role::Member(..) => self.first(entry, Truth::Honest),
             Role::Persona(_) => self.first(entry, Truth::Scheme),
             Role::Again => self.again(entry, false),
             Role::NewAccount => self.again(entry, true),
@@ -177,32 +176,33 @@ impl<W: Write> Run<'_, W> {
         let seed = self.settings.seed;
         let mut random = Random::new(seed, Stream::Person, u64::from(entry.person));
         let today = entry.at.day();
-        let mut person = match truth {
-            Truth::Honest => Person::new(&mut random, &mut self.world, today),
-            Truth::Scheme => Person::claimed(&mut random, &mut self.world, today),
-        };
         let mut made_with = Vec::new();
-        let (group, team, member) = match entry.role {
+        let (person, group, team) = match entry.role {
             Role::Member(number, kind) => {
                 let shape = SHAPES.get(usize::from(kind)).unwrap_or(&SHAPES[0]);
                 let group = self.groups.entry(number).or_insert_with(|| {
                     Group::new(shape, Random::new(seed, Stream::Group, u64::from(number)), &mut self.world, today)
                 });
-                group.shape(&mut person, &mut random, today);
-                (Some((&*group, format!("{}-{:02}", shape.name, number + 1))), None, 0)
+                let person = group.member(&mut random, &mut self.world, today);
+                (person, Some((&*group, format!("{}-{:02}", shape.name, number + 1))), None)
             }
-            Role::Persona(Some((number, member))) => {
-                let team = self.operators.entry(number).or_insert_with(|| {
-                    let random = Random::new(seed, Stream::Operator, u64::from(number));
-                    Team { operator: Operator::new(random, &mut self.world, &person, today), ids: Vec::new() }
+            Role::Persona(operator) => {
+                let person = Person::claimed(&mut random, &mut self.world, today);
+                let team = operator.map(|(number, member)| {
+                    let team = self.operators.entry(number).or_insert_with(|| {
+                        let random = Random::new(seed, Stream::Operator, u64::from(number));
+                        Team { operator: Operator::new(random, &mut self.world, &person, today), ids: Vec::new() }
+                    });
+                    (team, member, format!("c-{:02}", number + 1))
                 });
-                (None, Some((team, format!("c-{:02}", number + 1))), member)
+                (person, None, team)
             }
-            _ => (None, None, 0),
+            _ => (Person::new(&mut random, &mut self.world, today), None, None),
         };
+        person.traits(&mut made_with);
         let care = match (&team, truth) {
             (_, Truth::Honest) => None,
-            (Some((team, _)), Truth::Scheme) => Some(team.operator.care),
+            (Some((team, ..)), Truth::Scheme) => Some(team.operator.care),
             (None, Truth::Scheme) => Some(Care::new(&mut random)),
         };
         let funnel = match care {
@@ -210,7 +210,23 @@ impl<W: Write> Run<'_, W> {
             Some(Care::Clean) => stage::CLEAN,
             Some(_) => stage::PERSONA,
         };
+        // One operator, one helper.
+        let house = (truth == Truth::Scheme && random.chance(device::FARMED)).then(|| match entry.role {
+            Role::Persona(Some((operator, _))) => {
+                Random::new(seed, Stream::Farm, u64::from(operator)).below(self.farm_count)
+            }
+            _ => random.below(self.farm_count),
+        });
+        let farm = house.map(|number| {
+            &*self
+                .farms
+                .entry(number)
+                .or_insert_with(|| Farm::new(Random::new(seed, Stream::Farm, number | 1 << 32), &mut self.world))
+        });
         let mut draft = Draft::new(&person, random, &mut self.world, entry.at);
+        if draft.abroad() {
+            made_with.push("foreign_degree");
+        }
         let hired_at = stage::advance(&mut draft, funnel, self.end);
         honest::strike(&mut draft, &mut made_with);
         if let Some((group, _)) = &group {
@@ -219,8 +235,14 @@ impl<W: Write> Run<'_, W> {
         if let Some(care) = care {
             scheme::err(&mut draft, care, &mut made_with);
         }
-        if let Some((team, _)) = &team {
-            team.operator.mark(member, &mut draft, &mut made_with);
+        if let Some(farm) = farm
+            && draft.random.chance(device::SAYS_HOUSE)
+        {
+            farm.claim(&mut draft);
+            made_with.push("address_of_helper");
+        }
+        if let Some((team, member, _)) = &team {
+            team.operator.mark(*member, &mut draft, &mut made_with);
             // Personas refer one another (D13).
             if draft.random.once_in(6)
                 && let Some(earlier) = draft.random.pick_of(&team.ids)
@@ -233,11 +255,11 @@ impl<W: Write> Run<'_, W> {
         draft.record.events.retain(|event| event.at.as_ref().is_none_or(|at| *at < end));
         draft.record.events.sort_by(|a, b| a.at.cmp(&b.at));
         let (stage, mut record) = (draft.stage, draft.record);
-        let (group, cluster) = (group.map(|(_, name)| name), team.map(|(team, name)| (team, name)));
+        let group = group.map(|(_, name)| name);
         self.applicants += 1;
         let id = format!("a-{:04}", self.applicants);
         record.id.clone_from(&id);
-        let cluster = cluster.map(|(team, name)| {
+        let cluster = team.map(|(team, _, name)| {
             team.ids.push(id.clone());
             name
         });
@@ -271,9 +293,10 @@ impl<W: Write> Run<'_, W> {
                 care,
                 cluster: cluster.as_deref(),
                 group: group.as_deref(),
+                house,
                 number: entry.person,
             };
-            self.hand_out(&owner, entry.role, hired_at)?;
+            self.hand_out(&owner, hired_at)?;
         }
         if self.repeats.contains_key(&entry.person) {
             self.kept.insert(entry.person, Kept { record, person });
@@ -336,27 +359,10 @@ impl<W: Write> Run<'_, W> {
     }
 
     /// Gives somebody who was hired a computer, and notes when it will be seen.
-    fn hand_out(&mut self, owner: &Owner<'_>, role: Role, hired_at: Moment) -> Result<(), SimulateError> {
+    fn hand_out(&mut self, owner: &Owner<'_>, hired_at: Moment) -> Result<(), SimulateError> {
         let seed = self.settings.seed;
-        let mut random = Random::new(seed, Stream::Device, u64::from(owner.number));
-        let in_farm = random.chance(device::FARMED);
-        let farm = if owner.care.is_some() && in_farm {
-            // One operator, one helper.
-            let number = match role {
-                Role::Persona(Some((operator, _))) => {
-                    Random::new(seed, Stream::Farm, u64::from(operator)).below(self.farm_count)
-                }
-                _ => random.below(self.farm_count),
-            };
-            Some(
-                &*self
-                    .farms
-                    .entry(number)
-                    .or_insert_with(|| Farm::new(Random::new(seed, Stream::Farm, number | 1 << 32), &mut self.world)),
-            )
-        } else {
-            None
-        };
+        let random = Random::new(seed, Stream::Device, u64::from(owner.number));
+        let farm = owner.house.and_then(|number| self.farms.get(&number));
         let name = owner.person.latin();
         let mut machine = Machine::new(owner.person, farm, (owner.id, &name), random, &mut self.world, hired_at);
         if farm.is_some() {
@@ -402,6 +408,7 @@ struct Owner<'a> {
     care: Option<Care>,
     cluster: Option<&'a str>,
     group: Option<&'a str>,
+    house: Option<u64>,
     number: u32,
 }
 

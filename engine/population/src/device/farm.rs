@@ -3,6 +3,7 @@
 
 use crate::data::machines;
 use crate::data::places::{City, UNITED_STATES};
+use crate::person::application::Draft;
 use crate::person::{address, stranger};
 use crate::random::Random;
 use crate::record::Address;
@@ -40,6 +41,16 @@ impl Farm {
             bssid,
             ssid: random.pick(&machines::NETWORKS),
             kvm_serial: random.hex(16),
+        }
+    }
+
+    /// Gives the house as the applicant's address, so that a laptop sent to it raises no question.
+    pub(crate) fn claim(&self, draft: &mut Draft<'_>) {
+        draft.record.addresses = vec![self.address.clone()];
+        if let Some(location) = &mut draft.record.basics.location {
+            location.city = self.address.city.clone();
+            location.region = self.address.region.clone();
+            location.postal_code = self.address.postal_code.clone();
         }
     }
 }

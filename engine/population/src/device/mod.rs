@@ -112,6 +112,9 @@ pub(crate) fn observe(
 /// How many personas who are hired have the computer sent to a helper. An estimate.
 pub(crate) const FARMED: Rate = Rate::percent(60);
 
+/// How many of those give the helper's address as their own when they apply. An estimate.
+pub(crate) const SAYS_HOUSE: Rate = Rate::percent(35);
+
 /// The percentage of the rates of mistakes that computers of such personas show: careful papers do not drive a laptop.
 pub(crate) const fn percent(care: Care) -> u32 {
     match care {

@@ -3,7 +3,7 @@
 use crate::calendar::{DAY, Day};
 use crate::data::{employers, schools, technology};
 use crate::person::application::{Draft, connect, referee};
-use crate::person::{Person, address, stranger};
+use crate::person::{Person, stranger};
 use crate::random::Random;
 use crate::rate::Rate;
 use crate::record::applicant::{Phone, Reference, Referral};
@@ -112,7 +112,7 @@ pub(crate) struct Group {
     host: Person,
     line: Line,
     phone: Option<Number>,
-    mailbox_maker: String,
+    writer: String,
     reference: Reference,
     company: String,
     sentences: Vec<String>,
@@ -147,14 +147,10 @@ impl Group {
                 world.line(random, host.country.code, host.city.region)
             },
             phone,
-            mailbox_maker: format!("{given} {family}"),
+            writer: format!("{given} {family}"),
             reference,
-            sentences: (0..10)
-                .map(|_| {
-                    let named = technology::known_by(random, today.year());
-                    technology::sentence(random, named)
-                })
-                .collect(),
+            // None names a technology: the jobs that they come to stand in are of any age.
+            sentences: (0..10).map(|_| technology::sentence(random, None)).collect(),
             summary: random.pick(&technology::SUMMARIES).to_owned(),
             account: random.hex(32),
             school: random.pick_of(schools::of("US")).copied().unwrap_or_default(),
@@ -166,38 +162,34 @@ impl Group {
         }
     }
 
-    /// Makes somebody a member: who they are, before they apply.
-    pub(crate) fn shape(&self, person: &mut Person, random: &mut Random, today: Day) {
-        let [first, ..] = self.dice;
+    /// Somebody who is a member: who they are, before they apply.
+    pub(crate) fn member(&self, random: &mut Random, world: &mut World, today: Day) -> Person {
+        let host = &self.host;
+        if matches!(self.shape.kind, Kind::Agency | Kind::Writer | Kind::Boss) {
+            return Person::new(random, world, today);
+        }
+        let mut person = Person::living_in(random, world, today, host.country, host.city);
         match self.shape.kind {
             Kind::Household => {
-                person.country = self.host.country;
-                person.city = self.host.city;
-                person.address = self.host.address.clone();
+                person.address = host.address.clone();
                 person.line = self.line.clone();
-                person.router = self.host.router.clone();
-                if first && person.native.is_none() {
-                    person.family.clone_from(&self.host.family);
+                person.router = host.router.clone();
+                let [same_family, ..] = self.dice;
+                if same_family && person.native.is_none() {
+                    person.family.clone_from(&host.family);
                 }
             }
             Kind::Campus => {
-                person.country = self.host.country;
-                person.city = self.host.city;
-                person.address = address(random, self.host.country, self.host.city);
-                person.address.line1 = self.host.address.line1.clone();
-                person.address.postal_code = self.host.address.postal_code.clone();
+                person.address.line1 = host.address.line1.clone();
+                person.address.postal_code = host.address.postal_code.clone();
                 person.address.line2 = Some(format!("Room {}", random.between(100, 480)));
                 person.line = self.line.clone();
                 person.works_since = today.plus(-random.between(60, 700));
                 person.born = today.year() - i32::try_from(random.between(20, 25)).unwrap_or(22);
             }
-            Kind::Office => {
-                person.country = self.host.country;
-                person.city = self.host.city;
-                person.address = address(random, self.host.country, self.host.city);
-            }
             _ => {}
         }
+        person
     }
 
     /// Puts into an application what the members have in common.
@@ -269,7 +261,7 @@ impl Group {
             Kind::Writer => {
                 self.template(draft);
                 if let Some(file) = draft.record.attachments.first_mut() {
-                    file.author = Some(self.mailbox_maker.clone());
+                    file.author = Some(self.writer.clone());
                 }
             }
             Kind::Boss => {

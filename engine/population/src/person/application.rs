@@ -9,6 +9,7 @@ use crate::rate::Rate;
 use crate::record::Event;
 use crate::record::applicant::{
     Applicant, Attachment, Availability, Basics, Client, Email, Interview, Job, Location, Phone, Profile, Reference,
+    Referral,
 };
 use crate::world::{Line, World};
 
@@ -49,6 +50,12 @@ impl<'a> Draft<'a> {
     /// The moment so many days after the application, at an hour of the day.
     pub(crate) fn after(&mut self, days: i64) -> Moment {
         self.applied.plus(days * DAY + self.random.between(0, 6 * 3600))
+    }
+
+    /// Whether the person studied in another country than the one of the home.
+    pub(crate) fn abroad(&self) -> bool {
+        let countries = self.record.education.iter().filter_map(|school| school.country.as_deref());
+        self.person.came_from.is_some_and(|former| countries.into_iter().any(|country| country == former))
     }
 
     /// Something that happens some days after the application.
@@ -175,6 +182,9 @@ fn plain(person: &Person, random: &mut Random, world: &mut World, applied: Momen
     connect(&mut client, &person.line);
     record.client = Some(client);
     record.availability = Some(Availability { timezone: Some(zone.name.to_owned()), hours: None });
+    if source == "referral-portal" {
+        record.referral = Some(Referral { by: format!("e-{:03}", random.between(1, 400)) });
+    }
     record.attachments = vec![attachment(person, random, applied)];
     if random.chance(Rate::percent(30)) {
         record.references = record.work.iter().take(2).map(|job| referee(random, &job.name)).collect();

@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::data::{employers, schools, technology};
-use crate::person::Person;
+use crate::person::{FOREIGN_DEGREE, Person};
 use crate::random::Random;
 use crate::record::applicant::{Education, Work};
 
@@ -72,7 +72,7 @@ pub(crate) fn career(random: &mut Random, since: Day, today: Day) -> Vec<Work> {
 pub(crate) fn education(random: &mut Random, person: &Person) -> Vec<Education> {
     // Who came as an adult mostly studied in the former country.
     let country = match person.came_from {
-        Some(former) if !random.once_in(5) => former,
+        Some(former) if random.chance(FOREIGN_DEGREE) => former,
         _ => person.country.code,
     };
     let listed = if schools::of(country).is_empty() { "US" } else { country };

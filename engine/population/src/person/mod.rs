@@ -6,7 +6,7 @@ pub(crate) mod stage;
 
 use crate::calendar::{Day, Zone};
 use crate::data::names::{self, Origin};
-use crate::data::places::{self, City, Country};
+use crate::data::places::{self, City, Country, UNITED_STATES};
 use crate::random::Random;
 use crate::rate::Rate;
 use crate::record::Address;
@@ -38,6 +38,19 @@ pub(crate) struct Person {
     pub(crate) born: i32,
 }
 
+/// Where somebody lives and comes from.
+struct Roots {
+    country: &'static Country,
+    city: &'static City,
+    origin: Origin,
+    came_from: Option<&'static str>,
+}
+
+/// How many immigrants write their name in its own script. An estimate.
+pub(crate) const TWO_SCRIPTS: Rate = Rate::percent(14);
+/// How many immigrants studied in the country that they left. An estimate.
+pub(crate) const FOREIGN_DEGREE: Rate = Rate::percent(80);
+
 /// Mail providers by share (measured on published profiles: 55 % gmail).
 const MAIL: [(u32, &str); 10] = [
     (60, "gmail.com"),
@@ -56,40 +69,46 @@ impl Person {
     /// Somebody at random, as of a day.
     pub(crate) fn new(random: &mut Random, world: &mut World, today: Day) -> Self {
         let country = country(random);
+        let city = random.pick_of(country.cities).unwrap_or(&UNITED_STATES.cities[0]);
+        Self::living_in(random, world, today, country, city)
+    }
+
+    /// Somebody who lives in a city.
+    pub(crate) fn living_in(
+        random: &mut Random,
+        world: &mut World,
+        today: Day,
+        country: &'static Country,
+        city: &'static City,
+    ) -> Self {
         let origin = random.weighted(&country.names);
         let came_from = former_home(random, country, origin);
-        Self::with(random, world, today, country, origin, came_from)
+        Self::with(random, world, today, Roots { country, city, origin, came_from })
     }
 
     /// Somebody who claims to be what personas of published cases mostly claim: at home in the United States, with a name that is
     /// common there (S7, S11).
     pub(crate) fn claimed(random: &mut Random, world: &mut World, today: Day) -> Self {
-        let country = places::UNITED_STATES;
+        let country = UNITED_STATES;
+        let city = random.pick_of(country.cities).unwrap_or(&UNITED_STATES.cities[0]);
         let origin = if random.chance(Rate::percent(75)) { Origin::English } else { random.weighted(&country.names) };
         let came_from = if random.chance(Rate::percent(8)) { former_home(random, country, origin) } else { None };
-        Self::with(random, world, today, country, origin, came_from)
+        Self::with(random, world, today, Roots { country, city, origin, came_from })
     }
 
-    fn with(
-        random: &mut Random,
-        world: &mut World,
-        today: Day,
-        country: &'static Country,
-        origin: Origin,
-        came_from: Option<&'static str>,
-    ) -> Self {
+    fn with(random: &mut Random, world: &mut World, today: Day, roots: Roots) -> Self {
+        let Roots { country, city, origin, came_from } = roots;
         let (given, family) = origin.names();
         let mut given = random.pick_of(given).copied().unwrap_or("Alex").to_owned();
         let mut family = random.pick_of(family).copied().unwrap_or("Doe").to_owned();
         let mut native = None;
-        if came_from.is_some() && random.chance(Rate::percent(14)) {
+        if came_from.is_some() && random.chance(TWO_SCRIPTS) {
             let same: Vec<_> = names::TWO_SCRIPTS.iter().filter(|(of, ..)| *of == origin).collect();
             if let Some((_, written, first, last)) = random.pick_of(&same) {
                 (native, given, family) = (Some(*written), (*first).to_owned(), (*last).to_owned());
             }
         }
         let middle = random.chance(Rate::percent(25)).then(|| char::from(b'A' + random.below(26) as u8));
-        let city = random.pick_of(country.cities).unwrap_or(&places::UNITED_STATES.cities[0]);
         let mailbox = mailbox(random, world, &given, &family);
         // Careers begin 0 to 40 years ago, most of them in the last 15.
         let years = if random.once_in(4) { random.between(0, 40) } else { random.between(0, 15) };
@@ -125,6 +144,12 @@ impl Person {
             (None, Some(middle)) => format!("{} {middle}. {}", self.given, self.family),
             (None, None) => self.latin(),
         }
+    }
+
+    /// What the person is, for the label.
+    pub(crate) fn traits(&self, made_with: &mut Vec<&'static str>) {
+        made_with.extend(self.came_from.map(|_| "came_from_abroad"));
+        made_with.extend(self.native.map(|_| "two_scripts"));
     }
 
     /// The clock at home.
@@ -167,7 +192,7 @@ fn country(random: &mut Random) -> &'static Country {
         }
         left -= u64::from(country.share);
     }
-    places::UNITED_STATES
+    UNITED_STATES
 }
 
 /// Where an immigrant came from, and none for those who did not move: by whose names they bear, as an estimate.

@@ -129,14 +129,14 @@ impl Operator {
     }
 }
 
-/// The sentences of one résumé under another name, with a word changed here and there and other employers.
+/// The sentences of one résumé under another name, with a sentence changed here and there and other employers.
 fn shared_resume(operator: &Operator, draft: &mut Draft<'_>) -> bool {
     draft.record.work.clone_from(&operator.work);
     for job in &mut draft.record.work {
         if draft.random.once_in(2) {
             job.name = employers::employer(&mut draft.random);
         }
-        for highlight in &mut job.highlights {
+        for highlight in job.highlights.iter_mut().skip(1) {
             if draft.random.once_in(8) {
                 *highlight = technology::sentence(&mut draft.random, None);
             }
