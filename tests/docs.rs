@@ -41,6 +41,7 @@ fn links_between_the_pages_lead_somewhere() {
         "docs/performance.md",
         "docs/plugins.md",
         "docs/policies.md",
+        "docs/simulation.md",
         "sdk/javascript/README.md",
         "sdk/wit/README.md",
         "tests/records/README.md",

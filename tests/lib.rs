@@ -11,5 +11,6 @@
 mod docs;
 mod hostile;
 mod plugins;
+mod population;
 mod starter_policies;
 mod workload;

@@ -23,6 +23,7 @@ mod tables;
 mod world;
 
 pub use calendar::{Day, DayError, Moment};
+pub use data::schools::schools;
 pub use label::Truth;
 pub use rate::Rate;
 pub use run::{Outputs, SimulateError, simulate};

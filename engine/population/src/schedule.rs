@@ -197,3 +197,6 @@ impl Planner {
         repeats
     }
 }
+
+/// The bound that the documentation states.
+const _: () = assert!(size_of::<Entry>() <= 32, "an entry takes more than is documented");

@@ -191,7 +191,7 @@ impl Line {
         let exit = random.below(networks::VPN_EXITS);
         let provider = networks::VPN_HOSTS.get((exit % networks::VPN_HOSTS.len() as u64) as usize).copied();
         // What sells as residential is not known to be a data centre.
-        Self { vpn: true, hosting: exit % 3 != 0, ..plain(dotted(249, exit * 37), provider, country) }
+        Self { vpn: true, hosting: !exit.is_multiple_of(3), ..plain(dotted(249, exit * 37), provider, country) }
     }
 
     /// Through an exit that was published as one of Astrill VPN.

@@ -67,6 +67,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         .check()
         .map_err(|error| Failure::usage(error.to_string()).help("`hirewall simulate --help` shows the options."))?;
     let directory = &arguments.output;
+    if directory.is_file() {
+        return Err(Failure::usage(format!("`{}` is a file, not a directory", directory.display()))
+            .help("Name the directory that the files are to be written into.")
+            .into());
+    }
     if !arguments.force
         && let Some(there) = FILES.iter().map(|name| directory.join(name)).find(|path| path.exists())
     {

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Summer, Zone};
 use crate::data::names::Origin;
+use crate::random::Random;
 
 const fn zone(name: &'static str, winter_minutes: i64, summer: Summer) -> Zone {
     Zone { name, winter_minutes, summer }
@@ -65,6 +66,14 @@ pub(crate) struct Country {
     /// Whose names are common there, by share.
     pub(crate) names: [(u32, Origin); 8],
     pub(crate) language: &'static str,
+}
+
+impl Country {
+    /// One of its cities.
+    pub(crate) fn city(&self, random: &mut Random) -> &'static City {
+        #[expect(clippy::indexing_slicing, reason = "no country is without a city, and the number is below theirs")]
+        &self.cities[random.below(self.cities.len() as u64) as usize]
+    }
 }
 
 macro_rules! cities {

@@ -72,6 +72,17 @@ const US: &[School] = &[
     ("University of Maryland", Some("umd.edu")),
 ];
 
+/// The names of all universities that exist here.
+pub fn schools() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().flat_map(|country| of(country)).map(|(name, _)| *name).chain(NO_COMPUTING)
+}
+
+/// Countries with universities in the list.
+const COUNTRIES: [&str; 22] = [
+    "US", "CA", "GB", "DE", "AU", "SE", "IE", "BR", "IN", "PL", "NG", "MX", "PH", "UA", "CN", "KR", "VN", "EG", "KE",
+    "GH", "BD", "SG",
+];
+
 /// Schools that teach music, art and design: none has a bachelor's degree in computing or engineering.
 pub(crate) const NO_COMPUTING: [&str; 4] =
     ["The Juilliard School", "Berklee College of Music", "Manhattan School of Music", "Rhode Island School of Design"];

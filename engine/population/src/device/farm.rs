@@ -29,7 +29,7 @@ pub(crate) const PERSONAS_PER_FARM: u64 = 60;
 impl Farm {
     pub(crate) fn new(mut random: Random, world: &mut World) -> Self {
         let random = &mut random;
-        let city = random.pick_of(UNITED_STATES.cities).unwrap_or(&UNITED_STATES.cities[0]);
+        let city = UNITED_STATES.city(random);
         let (given, family) = stranger(random);
         let (gateway, bssid) = world.router();
         Self {

@@ -40,7 +40,7 @@ fn plus_typed_by_hand(draft: &mut Draft<'_>) -> bool {
 fn number_of_former_home(draft: &mut Draft<'_>) -> bool {
     let former = draft.person.came_from.and_then(|code| COUNTRIES.iter().find(|country| country.code == code));
     let Some(country) = former else { return false };
-    let Some(city) = draft.random.pick_of(country.cities) else { return false };
+    let city = country.city(&mut draft.random);
     let Some(number) = draft.world.number(&mut draft.random, country, city) else { return false };
     draft.types_phone(number.e164());
     true
@@ -48,7 +48,7 @@ fn number_of_former_home(draft: &mut Draft<'_>) -> bool {
 
 fn area_code_of_former_state(draft: &mut Draft<'_>) -> bool {
     let country = draft.person.country;
-    let Some(city) = draft.random.pick_of(country.cities) else { return false };
+    let city = country.city(&mut draft.random);
     if draft.person.number.is_none() || city.name == draft.person.city.name {
         return false;
     }
@@ -141,6 +141,9 @@ fn family_name_first(draft: &mut Draft<'_>) -> bool {
 }
 
 fn disposable_mailbox(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("mailbox of the honest") {
+        return false;
+    }
     let provider = draft.random.pick(&["mailinator.com", "yopmail.com", "guerrillamail.com"]);
     let wish = format!("{}.jobs", draft.person.given.to_lowercase());
     let address = draft.world.mailbox(&mut draft.random, &wish, provider);
@@ -148,6 +151,9 @@ fn disposable_mailbox(draft: &mut Draft<'_>) -> bool {
 }
 
 fn school_mailbox(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("mailbox of the honest") {
+        return false;
+    }
     let school = draft.record.education.first().map(|school| school.institution.clone());
     let all = draft.person.came_from.iter().chain([&"US"]).flat_map(|country| crate::data::schools::of(country));
     let Some(domain) =
@@ -162,6 +168,9 @@ fn school_mailbox(draft: &mut Draft<'_>) -> bool {
 }
 
 fn mailbox_of_nickname(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("mailbox of the honest") {
+        return false;
+    }
     let nick = draft.random.pick(&[
         "nightowl",
         "skaterkid",
@@ -220,7 +229,7 @@ fn address_on_one_line(draft: &mut Draft<'_>) -> bool {
 }
 
 fn moved_since_applying(draft: &mut Draft<'_>) -> bool {
-    let Some(city) = draft.random.pick_of(draft.person.country.cities) else { return false };
+    let city = draft.person.country.city(&mut draft.random);
     let address = crate::person::address(&mut draft.random, draft.person.country, city);
     draft.record.addresses.push(address);
     true

@@ -24,7 +24,7 @@ pub(super) const ODDITIES: &[Oddity] = oddities! {
 };
 
 fn mobile_network(draft: &mut Draft<'_>) -> bool {
-    if draft.person.country.code != "US" {
+    if draft.person.country.code != "US" || !draft.takes("line") {
         return false;
     }
     let line = Line::mobile(&mut draft.random, draft.person.city.region);
@@ -32,22 +32,34 @@ fn mobile_network(draft: &mut Draft<'_>) -> bool {
 }
 
 fn consumer_vpn(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("line") {
+        return false;
+    }
     let line = Line::vpn(&mut draft.random, draft.person.country.code);
     draft.through(&line)
 }
 
 fn company_vpn(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("line") {
+        return false;
+    }
     let line = Line::company(&mut draft.random, draft.person.country.code);
     draft.through(&line)
 }
 
 fn vpn_exit_abroad(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("line") {
+        return false;
+    }
     let country = draft.random.pick(&["NL", "CH", "GB", "CA", "SE", "SG"]);
     let line = Line::vpn(&mut draft.random, country);
     draft.through(&line)
 }
 
 fn tor(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("line") {
+        return false;
+    }
     let line = Line::tor(&mut draft.random);
     draft.through(&line)
 }
@@ -60,6 +72,9 @@ fn relay_of_the_provider(draft: &mut Draft<'_>) -> bool {
 }
 
 fn travelling(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("line") {
+        return false;
+    }
     let (country, zone) = draft.random.pick(&JOURNEYS);
     let follows = !draft.random.once_in(3);
     let provider = draft.random.pick_of(networks::home(country)).copied();

@@ -10,7 +10,7 @@ use crate::record::applicant::Availability;
 pub(super) const ODDITIES: &[Oddity] = oddities! {
     camera_off percent 4 "a poor line, a shared room, or a dislike of being filmed";
     camera_refused per_mille 7 "does not want to be filmed at all";
-    virtual_camera percent 5 "streams, or hides a kitchen";
+    streamer_camera percent 5 "streams, or hides a kitchen";
     long_pauses percent 4 "stammers, translates, or thinks";
     noisy_place percent 4 "a café, a family, an open office";
     notes_on_screen percent 4 "reads from notes";
@@ -42,7 +42,7 @@ fn camera_refused(draft: &mut Draft<'_>) -> bool {
     draft.interviews(|interview, _| interview.camera = Some("refused".to_owned()))
 }
 
-fn virtual_camera(draft: &mut Draft<'_>) -> bool {
+fn streamer_camera(draft: &mut Draft<'_>) -> bool {
     draft.interviews(|interview, _| {
         interview.virtual_camera = Some(true);
         interview.background = Some("virtual".to_owned());

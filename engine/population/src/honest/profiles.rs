@@ -23,10 +23,16 @@ pub(super) const ODDITIES: &[Oddity] = oddities! {
 };
 
 fn dormant_profile(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("sleep") {
+        return false;
+    }
     wakes(draft, 0)
 }
 
 fn dormant_and_renamed(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("sleep") {
+        return false;
+    }
     wakes(draft, 1)
 }
 
@@ -119,6 +125,9 @@ fn another_photo_service(draft: &mut Draft<'_>) -> bool {
 }
 
 fn private_references(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("references of the honest") {
+        return false;
+    }
     let companies: Vec<String> = draft.record.work.iter().take(2).map(|job| job.name.clone()).collect();
     draft.record.references = companies.iter().map(|company| referee(&mut draft.random, company)).collect();
     for reference in &mut draft.record.references {
@@ -129,6 +138,9 @@ fn private_references(draft: &mut Draft<'_>) -> bool {
 }
 
 fn front_desk(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("references of the honest") {
+        return false;
+    }
     let Some(company) = draft.record.work.first().map(|job| job.name.clone()) else { return false };
     let Some(number) = draft.world.number(&mut draft.random, draft.person.country, draft.person.city) else {
         return false;
@@ -145,6 +157,9 @@ fn front_desk(draft: &mut Draft<'_>) -> bool {
 }
 
 fn old_boss(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("references of the honest") {
+        return false;
+    }
     let Some(company) = draft.record.work.last().map(|job| job.name.clone()) else { return false };
     let number = draft.world.number(&mut draft.random, draft.person.country, draft.person.city);
     let (given, family) = stranger(&mut draft.random);

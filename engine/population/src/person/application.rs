@@ -34,6 +34,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) applied: Moment,
     pub(crate) stage: Stage,
     pub(crate) random: Random,
+    taken: Vec<&'static str>,
     pub(crate) world: &'a mut World,
 }
 
@@ -44,12 +45,21 @@ impl<'a> Draft<'a> {
     /// The plain application of a person at a moment.
     pub(crate) fn new(person: &'a Person, mut random: Random, world: &'a mut World, applied: Moment) -> Self {
         let record = plain(person, &mut random, world, applied);
-        Self { person, record, applied, stage: Stage::Applied, random, world }
+        Self { person, record, applied, stage: Stage::Applied, random, taken: Vec::new(), world }
     }
 
     /// The moment so many days after the application, at an hour of the day.
     pub(crate) fn after(&mut self, days: i64) -> Moment {
         self.applied.plus(days * DAY + self.random.between(0, 6 * 3600))
+    }
+
+    /// Takes what only one trait may shape, such as the line; false where another took it, whose work would be undone.
+    pub(crate) fn takes(&mut self, what: &'static str) -> bool {
+        let free = !self.taken.contains(&what);
+        if free {
+            self.taken.push(what);
+        }
+        free
     }
 
     /// Whether the person studied in another country than the one of the home.

@@ -39,6 +39,7 @@ pub(crate) struct Person {
 }
 
 /// Where somebody lives and comes from.
+#[derive(Clone, Copy)]
 struct Roots {
     country: &'static Country,
     city: &'static City,
@@ -69,7 +70,7 @@ impl Person {
     /// Somebody at random, as of a day.
     pub(crate) fn new(random: &mut Random, world: &mut World, today: Day) -> Self {
         let country = country(random);
-        let city = random.pick_of(country.cities).unwrap_or(&UNITED_STATES.cities[0]);
+        let city = country.city(random);
         Self::living_in(random, world, today, country, city)
     }
 
@@ -90,7 +91,7 @@ impl Person {
     /// common there (S7, S11).
     pub(crate) fn claimed(random: &mut Random, world: &mut World, today: Day) -> Self {
         let country = UNITED_STATES;
-        let city = random.pick_of(country.cities).unwrap_or(&UNITED_STATES.cities[0]);
+        let city = country.city(random);
         let origin = if random.chance(Rate::percent(75)) { Origin::English } else { random.weighted(&country.names) };
         let came_from = if random.chance(Rate::percent(8)) { former_home(random, country, origin) } else { None };
         Self::with(random, world, today, Roots { country, city, origin, came_from })

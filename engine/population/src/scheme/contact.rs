@@ -24,7 +24,7 @@ fn plus_sign(draft: &mut Draft<'_>) -> bool {
 }
 
 fn area_code_elsewhere(draft: &mut Draft<'_>) -> bool {
-    let Some(city) = draft.random.pick_of(draft.person.country.cities) else { return false };
+    let city = draft.person.country.city(&mut draft.random);
     let Some(number) = draft.world.number(&mut draft.random, draft.person.country, city) else { return false };
     let plus = draft.record.phones.first().is_some_and(|phone| phone.raw.starts_with('+'));
     let raw = if plus { number.typed_with_plus(&mut draft.random) } else { number.typed(&mut draft.random) };
@@ -33,6 +33,9 @@ fn area_code_elsewhere(draft: &mut Draft<'_>) -> bool {
 }
 
 fn throwaway_mailbox(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed mailbox") {
+        return false;
+    }
     let provider = draft.random.pick(&["mailinator.com", "yopmail.com", "guerrillamail.com"]);
     let wish = format!("dev{}", draft.random.between(100, 999));
     let address = draft.world.mailbox(&mut draft.random, &wish, provider);
@@ -40,6 +43,9 @@ fn throwaway_mailbox(draft: &mut Draft<'_>) -> bool {
 }
 
 fn developer_mailbox(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed mailbox") {
+        return false;
+    }
     let given = draft.person.given.to_lowercase();
     let word = draft.random.pick(&["dev", "code", "star", "lucky", "tech", "fullstack", "dragon", "pro"]);
     let (month, day) = (draft.random.between(1, 12), draft.random.between(1, 28));

@@ -16,11 +16,17 @@ pub(super) const MISTAKES: &[Mistake] = mistakes! {
 };
 
 fn consumer_vpn(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("cover") {
+        return false;
+    }
     let line = Line::vpn(&mut draft.random, "US");
     draft.through(&line)
 }
 
 fn astrill_exit(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("cover") {
+        return false;
+    }
     let line = Line::astrill(&mut draft.random, "US");
     draft.through(&line)
 }
@@ -33,6 +39,9 @@ fn residential_relay(draft: &mut Draft<'_>) -> bool {
 }
 
 fn rented_server(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("cover") {
+        return false;
+    }
     let line = Line::server(&mut draft.random, "US");
     draft.through(&line)
 }

@@ -64,16 +64,25 @@ fn claims(draft: &mut Draft<'_>, institution: &str) -> bool {
 }
 
 fn programme_not_offered(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed school") {
+        return false;
+    }
     let school = draft.random.pick(&schools::NO_COMPUTING);
     claims(draft, school)
 }
 
 fn invented_school(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed school") {
+        return false;
+    }
     let school = draft.random.pick(&schools::INVENTED);
     claims(draft, school)
 }
 
 fn studied_far_away(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed school") {
+        return false;
+    }
     let country = draft.random.pick(&["CN", "SG", "GB", "PL"]);
     let Some((name, _)) = draft.random.pick_of(schools::of(country)) else { return false };
     draft.record.education.first_mut().is_some_and(|school| {
@@ -124,6 +133,9 @@ fn technology_too_early(draft: &mut Draft<'_>) -> bool {
 }
 
 fn free_mail_references(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed references") {
+        return false;
+    }
     let companies: Vec<String> = draft.record.work.iter().take(2).map(|job| job.name.clone()).collect();
     draft.record.references = companies.iter().map(|company| referee(&mut draft.random, company)).collect();
     for reference in &mut draft.record.references {
@@ -135,6 +147,9 @@ fn free_mail_references(draft: &mut Draft<'_>) -> bool {
 }
 
 fn references_on_one_phone(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed references") {
+        return false;
+    }
     let Some(number) = draft.world.number(&mut draft.random, draft.person.country, draft.person.city) else {
         return false;
     };
@@ -145,6 +160,9 @@ fn references_on_one_phone(draft: &mut Draft<'_>) -> bool {
 }
 
 fn vouches_for_self(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("claimed references") {
+        return false;
+    }
     let (given, family) = stranger(&mut draft.random);
     let Some(company) = draft.record.work.first().map(|job| job.name.clone()) else { return false };
     let mut reference = referee(&mut draft.random, &company);
@@ -211,6 +229,9 @@ fn other_name_on_profile(draft: &mut Draft<'_>) -> bool {
 }
 
 fn backdated_commits(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("account") {
+        return false;
+    }
     let made = draft.applied.plus_days(-draft.random.between(20, 400));
     let first = made.plus_days(-draft.random.between(700, 2600));
     draft.github().is_some_and(|profile| {
@@ -243,6 +264,9 @@ fn follow_farm(draft: &mut Draft<'_>) -> bool {
 }
 
 fn fresh_account(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("account") {
+        return false;
+    }
     let made = draft.applied.plus_days(-draft.random.between(3, 70));
     draft.github().is_some_and(|profile| {
         profile.created_at = Some(made.to_string());

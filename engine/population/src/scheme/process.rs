@@ -179,6 +179,9 @@ fn account_changes(draft: &mut Draft<'_>) -> bool {
 }
 
 fn pay_in_crypto(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("way of pay") {
+        return false;
+    }
     let wallet = format!("0x{}", draft.random.hex(40));
     draft.record.payment.as_mut().is_some_and(|payment| {
         (payment.r#type, payment.wallet) = (Some("crypto".to_owned()), Some(wallet));
@@ -188,6 +191,9 @@ fn pay_in_crypto(draft: &mut Draft<'_>) -> bool {
 }
 
 fn pass_through_account(draft: &mut Draft<'_>) -> bool {
+    if !draft.takes("way of pay") {
+        return false;
+    }
     let kind = draft.random.pick(&["money-service", "prepaid"]);
     draft.record.payment.as_mut().is_some_and(|payment| {
         (payment.r#type, payment.institution) = (Some(kind.to_owned()), Some("Example Transfer".to_owned()));
