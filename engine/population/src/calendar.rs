@@ -116,7 +116,7 @@ impl FromStr for Day {
 
 /// A moment: seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(i64);
+pub(crate) struct Moment(i64);
 
 /// Seconds of an hour.
 pub(crate) const HOUR: i64 = 3600;
@@ -132,6 +132,11 @@ impl Moment {
     /// So many days later, or earlier.
     pub(crate) const fn plus_days(self, days: i64) -> Self {
         self.plus(days * DAY)
+    }
+
+    /// Seconds from another moment to this one.
+    pub(crate) const fn since(self, earlier: Self) -> i64 {
+        self.0 - earlier.0
     }
 
     /// The day in UTC.

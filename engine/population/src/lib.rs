@@ -5,6 +5,7 @@
 //! It judges nothing, reads no policy, no clock and no file, and knows nobody who exists.
 
 mod calendar;
+mod cast;
 mod data;
 mod device;
 mod honest;
@@ -22,10 +23,9 @@ mod summary;
 mod tables;
 mod world;
 
-pub use calendar::{Day, DayError, Moment};
+pub use calendar::{Day, DayError};
 pub use data::schools::schools;
 pub use label::Truth;
-pub use rate::Rate;
 pub use run::{Outputs, SimulateError, simulate};
 pub use settings::{Settings, SettingsError, Share};
 pub use summary::{People, Summary};

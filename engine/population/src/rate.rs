@@ -4,19 +4,19 @@ use std::fmt;
 
 /// A rate between never and always.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rate(u32);
+pub(crate) struct Rate(u32);
 
 impl Rate {
     /// The parts of a rate of 100 %.
-    pub const WHOLE: u32 = 100_000;
+    pub(crate) const WHOLE: u32 = 100_000;
 
     /// So many in a hundred, at most all.
-    pub const fn percent(percent: u32) -> Self {
+    pub(crate) const fn percent(percent: u32) -> Self {
         Self::of(percent.saturating_mul(1000))
     }
 
     /// So many in a thousand, at most all.
-    pub const fn per_mille(per_mille: u32) -> Self {
+    pub(crate) const fn per_mille(per_mille: u32) -> Self {
         Self::of(per_mille.saturating_mul(100))
     }
 
@@ -25,12 +25,12 @@ impl Rate {
     }
 
     /// The rate in parts of [`Rate::WHOLE`].
-    pub const fn parts(self) -> u32 {
+    pub(crate) const fn parts(self) -> u32 {
         self.0
     }
 
     /// The rate times so many percent, at most always.
-    pub const fn scaled(self, percent: u32) -> Self {
+    pub(crate) const fn scaled(self, percent: u32) -> Self {
         Self::of(self.0.saturating_mul(percent) / 100)
     }
 }

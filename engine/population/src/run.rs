@@ -7,17 +7,15 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::calendar::Moment;
-use crate::device::{self, Farm, Machine};
-use crate::honest::group::{Group, SHAPES};
-use crate::honest::{self};
+use crate::cast::{Cast, Ties};
+use crate::device::{self, Machine};
+use crate::honest;
 use crate::label::{Label, Truth};
 use crate::person::application::{Draft, Stage, opening, resume_text};
 use crate::person::{Person, stage};
 use crate::random::{Random, Stream};
-use crate::record::applicant::{Applicant, Referral};
+use crate::record::applicant::Applicant;
 use crate::schedule::{Entry, Role, Schedule};
-use crate::scheme::operator::Operator;
-use crate::scheme::{self, Care};
 use crate::settings::{Settings, SettingsError};
 use crate::summary::Summary;
 use crate::world::World;
@@ -80,10 +78,7 @@ pub fn simulate<W: Write>(settings: &Settings, outputs: Outputs<W>) -> Result<Su
         end: settings.end_moment(),
         outputs,
         world: World::default(),
-        groups: HashMap::new(),
-        operators: HashMap::new(),
-        farms: HashMap::new(),
-        farm_count: farms,
+        ties: Ties::new(settings.seed, farms),
         kept: HashMap::new(),
         repeats: schedule.repeats,
         due: BinaryHeap::new(),
@@ -112,13 +107,6 @@ struct Kept {
     person: Person,
 }
 
-/// What an operator's personas have in common, and who of them came.
-#[derive(Debug)]
-struct Team {
-    operator: Operator,
-    ids: Vec<String>,
-}
-
 /// An observation of a device that was made and waits for its time.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
@@ -132,10 +120,7 @@ struct Run<'s, W> {
     end: Moment,
     outputs: Outputs<W>,
     world: World,
-    groups: HashMap<u32, Group>,
-    operators: HashMap<u32, Team>,
-    farms: HashMap<u64, Farm>,
-    farm_count: u64,
+    ties: Ties,
     kept: HashMap<u32, Kept>,
     repeats: HashMap<u32, u32>,
     due: BinaryHeap<Reverse<Due>>,
@@ -159,8 +144,7 @@ impl<W: Write> Run<'_, W> {
 
     fn apply(&mut self, entry: Entry) -> Result<(), SimulateError> {
         match entry.role {
-            Role::Alone | Role::Member(..) => self.first(entry, Truth::Honest),
-            Role::Persona(_) => self.first(entry, Truth::Scheme),
+            Role::Alone | Role::Member(..) | Role::Persona(_) => self.first(entry),
             Role::Again => self.again(entry, false),
             Role::NewAccount => self.again(entry, true),
         }
@@ -172,134 +156,37 @@ impl<W: Write> Run<'_, W> {
     }
 
     /// Somebody applies for the first time.
-    fn first(&mut self, entry: Entry, truth: Truth) -> Result<(), SimulateError> {
-        let seed = self.settings.seed;
-        let mut random = Random::new(seed, Stream::Person, u64::from(entry.person));
-        let today = entry.at.day();
-        let mut made_with = Vec::new();
-        let (person, group, team) = match entry.role {
-            Role::Member(number, kind) => {
-                let shape = SHAPES.get(usize::from(kind)).unwrap_or(&SHAPES[0]);
-                let group = self.groups.entry(number).or_insert_with(|| {
-                    Group::new(shape, Random::new(seed, Stream::Group, u64::from(number)), &mut self.world, today)
-                });
-                let person = group.member(&mut random, &mut self.world, today);
-                (person, Some((&*group, format!("{}-{:02}", shape.name, number + 1))), None)
-            }
-            Role::Persona(operator) => {
-                let person = Person::claimed(&mut random, &mut self.world, today);
-                let team = operator.map(|(number, member)| {
-                    let team = self.operators.entry(number).or_insert_with(|| {
-                        let random = Random::new(seed, Stream::Operator, u64::from(number));
-                        Team { operator: Operator::new(random, &mut self.world, &person, today), ids: Vec::new() }
-                    });
-                    (team, member, format!("c-{:02}", number + 1))
-                });
-                (person, None, team)
-            }
-            _ => (Person::new(&mut random, &mut self.world, today), None, None),
-        };
-        person.traits(&mut made_with);
-        let care = match (&team, truth) {
-            (_, Truth::Honest) => None,
-            (Some((team, ..)), Truth::Scheme) => Some(team.operator.care),
-            (None, Truth::Scheme) => Some(Care::new(&mut random)),
-        };
-        let funnel = match care {
-            None => stage::HONEST,
-            Some(Care::Clean) => stage::CLEAN,
-            Some(_) => stage::PERSONA,
-        };
-        // One operator, one helper.
-        let house = (truth == Truth::Scheme && random.chance(device::FARMED)).then(|| match entry.role {
-            Role::Persona(Some((operator, _))) => {
-                Random::new(seed, Stream::Farm, u64::from(operator)).below(self.farm_count)
-            }
-            _ => random.below(self.farm_count),
-        });
-        let farm = house.map(|number| {
-            &*self
-                .farms
-                .entry(number)
-                .or_insert_with(|| Farm::new(Random::new(seed, Stream::Farm, number | 1 << 32), &mut self.world))
-        });
-        let mut draft = Draft::new(&person, random, &mut self.world, entry.at);
-        if draft.abroad() {
-            made_with.push("foreign_degree");
-        }
-        let hired_at = stage::advance(&mut draft, funnel, self.end);
-        honest::strike(&mut draft, &mut made_with);
-        if let Some((group, _)) = &group {
-            group.mark(&mut draft, &mut made_with);
-        }
-        if let Some(care) = care {
-            scheme::err(&mut draft, care, &mut made_with);
-        }
-        if let Some(farm) = farm
-            && draft.random.chance(device::SAYS_HOUSE)
-        {
-            farm.claim(&mut draft);
-            made_with.push("address_of_helper");
-        }
-        if let Some((team, member, _)) = &team {
-            team.operator.mark(*member, &mut draft, &mut made_with);
-            // Personas refer one another (D13).
-            if draft.random.once_in(6)
-                && let Some(earlier) = draft.random.pick_of(&team.ids)
-            {
-                draft.record.referral = Some(Referral { by: earlier.clone() });
-                made_with.push("referred_by_persona");
-            }
-        }
-        let end = self.end.to_string();
-        draft.record.events.retain(|event| event.at.as_ref().is_none_or(|at| *at < end));
-        draft.record.events.sort_by(|a, b| a.at.cmp(&b.at));
-        let (stage, mut record) = (draft.stage, draft.record);
-        let group = group.map(|(_, name)| name);
-        self.applicants += 1;
-        let id = format!("a-{:04}", self.applicants);
+    fn first(&mut self, entry: Entry) -> Result<(), SimulateError> {
+        let mut random = Random::new(self.settings.seed, Stream::Person, u64::from(entry.person));
+        let cast = self.ties.cast(entry, &mut random, &mut self.world);
+        let (mut record, made) = make(&cast, entry.at, random, &mut self.world, self.end);
+        let id = self.next_id();
         record.id.clone_from(&id);
-        let cluster = team.map(|(team, _, name)| {
-            team.ids.push(id.clone());
-            name
-        });
-        made_with.sort_unstable();
-        made_with.dedup();
-        let hired = hired_at.map(|at| at.to_string());
+        self.ties.came(&cast, &id);
+        let hired = made.hired_at.map(|at| at.to_string());
         let label = Label {
             kind: "applicant",
             id: &id,
-            label: truth,
+            label: cast.truth(),
             subject: &id,
-            cluster: cluster.as_deref(),
-            group: group.as_deref(),
+            cluster: cast.cluster(),
+            group: cast.group(),
             hired_at: hired.as_deref(),
-            made_with: &made_with,
+            made_with: &made.with,
         };
         write_line(&mut self.outputs.labels, &label)?;
-        let people = self.summary.people.entry(truth).or_default();
+        let people = self.summary.people.entry(cast.truth()).or_default();
         people.applicants += 1;
-        people.interviewed += u64::from(stage >= Stage::Interviewed);
-        people.offered += u64::from(stage >= Stage::Offered);
-        people.hired += u64::from(hired_at.is_some());
-        people.grouped += u64::from(group.is_some() || cluster.is_some());
-        people.traits += made_with.len() as u64;
+        people.interviewed += u64::from(made.stage >= Stage::Interviewed);
+        people.offered += u64::from(made.stage >= Stage::Offered);
+        people.hired += u64::from(made.hired_at.is_some());
+        people.grouped += u64::from(cast.group().is_some() || cast.cluster().is_some());
         self.write(&mut record)?;
-        if let Some(hired_at) = hired_at {
-            let owner = Owner {
-                person: &person,
-                id: &id,
-                truth,
-                care,
-                cluster: cluster.as_deref(),
-                group: group.as_deref(),
-                house,
-                number: entry.person,
-            };
-            self.hand_out(&owner, hired_at)?;
+        if let Some(hired_at) = made.hired_at {
+            self.hand_out(&cast, &id, entry.person, hired_at)?;
         }
         if self.repeats.contains_key(&entry.person) {
-            self.kept.insert(entry.person, Kept { record, person });
+            self.kept.insert(entry.person, Kept { record, person: cast.person });
         }
         Ok(())
     }
@@ -359,16 +246,12 @@ impl<W: Write> Run<'_, W> {
     }
 
     /// Gives somebody who was hired a computer, and notes when it will be seen.
-    fn hand_out(&mut self, owner: &Owner<'_>, hired_at: Moment) -> Result<(), SimulateError> {
-        let seed = self.settings.seed;
-        let random = Random::new(seed, Stream::Device, u64::from(owner.number));
-        let farm = owner.house.and_then(|number| self.farms.get(&number));
-        let name = owner.person.latin();
-        let mut machine = Machine::new(owner.person, farm, (owner.id, &name), random, &mut self.world, hired_at);
-        if farm.is_some() {
-            machine.made_with.push("house_of_helper");
-        }
-        let (records, mut made_with) = device::observe(&mut machine, owner.care.map(device::percent), self.end);
+    fn hand_out(&mut self, cast: &Cast, holder: &str, number: u32, hired_at: Moment) -> Result<(), SimulateError> {
+        let random = Random::new(self.settings.seed, Stream::Device, u64::from(number));
+        let name = cast.person.latin();
+        let farm = cast.farm.as_deref();
+        let mut machine = Machine::new(&cast.person, farm, (holder, &name), random, &mut self.world, hired_at);
+        let (records, made_with) = device::observe(&mut machine, cast.care.map(device::percent), self.end);
         if records.is_empty() {
             return Ok(());
         }
@@ -380,36 +263,47 @@ impl<W: Write> Run<'_, W> {
             json.push(b'\n');
             self.due.push(Reverse(Due { at, device: self.machines, json }));
         }
-        made_with.sort_unstable();
-        made_with.dedup();
         let hired = hired_at.to_string();
         let label = Label {
             kind: "device",
             id: &id,
-            label: owner.truth,
-            subject: owner.id,
-            cluster: owner.cluster,
-            group: owner.group,
+            label: cast.truth(),
+            subject: holder,
+            cluster: cast.cluster(),
+            group: cast.group(),
             hired_at: Some(&hired),
             made_with: &made_with,
         };
         write_line(&mut self.outputs.labels, &label)?;
-        let people = self.summary.people.entry(owner.truth).or_default();
-        people.devices += 1;
+        self.summary.people.entry(cast.truth()).or_default().devices += 1;
         Ok(())
     }
 }
 
-/// Who gets a computer.
-struct Owner<'a> {
-    person: &'a Person,
-    id: &'a str,
-    truth: Truth,
-    care: Option<Care>,
-    cluster: Option<&'a str>,
-    group: Option<&'a str>,
-    house: Option<u64>,
-    number: u32,
+/// What became of somebody who applied.
+struct Made {
+    with: Vec<&'static str>,
+    stage: Stage,
+    hired_at: Option<Moment>,
+}
+
+/// Makes the application of somebody: plain first, then as far as it goes, then what is odd, wrong and shared about it.
+fn make(cast: &Cast, at: Moment, random: Random, world: &mut World, end: Moment) -> (Applicant, Made) {
+    let mut with = Vec::new();
+    cast.person.traits(&mut with);
+    let mut draft = Draft::new(&cast.person, random, world, at);
+    if draft.abroad() {
+        with.push("foreign_degree");
+    }
+    let hired_at = stage::advance(&mut draft, cast.funnel(), end);
+    honest::strike(&mut draft, cast.care.is_some(), &mut with);
+    cast.mark(&mut draft, &mut with);
+    let end = end.to_string();
+    draft.record.events.retain(|event| event.at.as_ref().is_none_or(|at| *at < end));
+    draft.record.events.sort_by(|a, b| a.at.cmp(&b.at));
+    with.sort_unstable();
+    with.dedup();
+    (draft.record, Made { with, stage: draft.stage, hired_at })
 }
 
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), SimulateError> {

@@ -3,6 +3,7 @@
 use crate::calendar::{DAY, HOUR, Moment};
 use crate::honest::group::{Group, SHAPES};
 use crate::random::{Random, Stream};
+use crate::rate::Rate;
 use crate::scheme::operator;
 use crate::settings::Settings;
 
@@ -153,7 +154,7 @@ impl Planner {
     fn groups(&mut self, people: u64) {
         let mut number = 0;
         for (kind, shape) in SHAPES.iter().enumerate() {
-            let mut left = (people * u64::from(shape.share.parts()) / u64::from(crate::Rate::WHOLE)) as i64;
+            let mut left = (people * u64::from(shape.share.parts()) / u64::from(Rate::WHOLE)) as i64;
             loop {
                 let size = self.random.between(shape.size.0, shape.size.1).min(left);
                 if size < shape.size.0 {

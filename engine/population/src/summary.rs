@@ -22,7 +22,7 @@ pub struct Summary {
 /// People of one truth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People {
-    /// Accounts that applied.
+    /// People who applied; further accounts of the same person are not counted.
     pub applicants: u64,
     /// Of those, with an interview.
     pub interviewed: u64,
@@ -34,6 +34,4 @@ pub struct People {
     pub devices: u64,
     /// People who belong to a cluster or a group.
     pub grouped: u64,
-    /// Oddities, mistakes and things in common, in all.
-    pub traits: u64,
 }

@@ -1,8 +1,8 @@
 //! The rates as tables for the documentation, out of the same constants that make the population.
 
 use crate::device::{DEVICE_MISTAKES, DEVICE_ODDITIES};
-use crate::honest::ODDITIES;
 use crate::honest::group::SHAPES;
+use crate::honest::{NOT_OF_PERSONAS, ODDITIES};
 use crate::person::stage;
 use crate::scheme::operator::{SHARINGS, SIZES};
 use crate::scheme::{Care, MISTAKES};
@@ -23,6 +23,8 @@ pub fn tables() -> String {
     for oddity in ODDITIES.into_iter().flatten() {
         text.push_str(&format!("| `{}` | {} | {} |\n", oddity.name, oddity.rate, oddity.meaning));
     }
+    let not: Vec<String> = NOT_OF_PERSONAS.iter().map(|name| format!("`{name}`")).collect();
+    text.push_str(&format!("\nPersonas have them at the same rates, but for {}.\n", not.join(", ")));
     text.push_str("\n## Honest people with something in common\n\n| group | share of the honest | people | within days | in common |\n| --- | --- | --- | --- | --- |\n");
     for shape in &SHAPES {
         let (least, most) = shape.size;

@@ -240,7 +240,6 @@ fn what_is_documented_happens_at_its_rate() {
             "two_jobs_at_once",
             "mail_forwarder",
             "studies_beside_work",
-            "business_line",
         ]
         .contains(&rate.name)
         {
@@ -255,7 +254,7 @@ fn what_is_documented_happens_at_its_rate() {
             );
         }
     }
-    assert_eq!(certain, 8);
+    assert_eq!(certain, 7);
     let scheme = many.summary.people[&Truth::Scheme].applicants as usize;
     assert!(likely(scheme, 5_000, 25_000), "{scheme}");
     for rate in rates::mistakes() {
@@ -375,7 +374,9 @@ fn nobody_else_has_the_phone_or_the_mailbox_of_an_honest_person_who_shares_nothi
             label["label"] == "honest"
                 && label["group"].is_null()
                 && label["subject"] == label["id"]
-                && !label["made_with"].to_string().contains("mistyped_number")
+                && !["mistyped_number", "business_line"]
+                    .iter()
+                    .any(|name| label["made_with"].to_string().contains(name))
         })
         .map(|label| text(&label["id"]))
         .collect();
@@ -387,9 +388,7 @@ fn nobody_else_has_the_phone_or_the_mailbox_of_an_honest_person_who_shares_nothi
             .into_iter()
             .flatten()
             .map(|phone| text(&phone["raw"]).chars().filter(char::is_ascii_digit).collect::<String>());
-        let phones = phones
-            .filter(|digits| digits.len() >= 10 && !digits.contains("800555"))
-            .map(|digits| digits[digits.len() - 10..].to_owned());
+        let phones = phones.filter(|digits| digits.len() >= 10).map(|digits| digits[digits.len() - 10..].to_owned());
         for key in phones.chain([text(&record["basics"]["email"]).to_owned()]) {
             holders.entry(key).or_default().insert(id.to_owned());
         }

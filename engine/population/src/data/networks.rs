@@ -1,5 +1,5 @@
 //! Internet providers and what their lines look like. Names and numbers of the networks are real, addresses are not: they come
-//! from the half of the reserved block 240.0.0.0/4 that belongs to each kind, and from the block of IPv6 for documentation.
+//! from the reserved block 240.0.0.0/4, of which each kind of line has a part, and from the block of IPv6 for documentation.
 
 /// A provider: AS number and name.
 pub(crate) type Provider = (u32, &'static str);

@@ -120,7 +120,7 @@ impl<'a> Machine<'a> {
             shipped,
             enrolled,
             observed: enrolled,
-            made_with: Vec::new(),
+            made_with: farm.map(|_| "house_of_helper").into_iter().collect(),
             works_by: zone,
             always_on: false,
             remote_sessions: None,
@@ -131,21 +131,23 @@ impl<'a> Machine<'a> {
     pub(crate) fn contact(&mut self, at: Moment) {
         self.device.observed_at = at.to_string();
         self.device.last_seen_at = Some(at.plus(self.random.between(-3600, 0)).to_string());
-        let on = if self.always_on {
-            at.plus_days(0).day().since(self.enrolled.day()).max(1) * 86_400
-        } else {
-            self.random.between(600, 600_000)
-        };
+        let since_start = at.since(self.enrolled);
+        let on = if self.always_on { since_start } else { self.random.between(600, 600_000).min(since_start) };
         self.device.uptime_seconds = Some(on);
         let kind = self.remote_sessions.unwrap_or("console");
         let count = self.random.between(1, 4);
-        self.device.sessions = (0..count)
-            .map(|number| Session {
+        let sessions = (0..count).map(|number| (number, at.plus(-(number + 1) * 8 * HOUR)));
+        // Nobody was there before the computer was.
+        let sessions = sessions
+            .map(|(number, start)| (number, start.max(self.enrolled)))
+            .take_while(|(number, start)| *number == 0 || *start > self.enrolled);
+        self.device.sessions = sessions
+            .map(|(number, start)| Session {
                 user: Some("worker".to_owned()),
                 r#type: Some(kind.to_owned()),
                 remote_host: (kind != "console").then(|| format!("10.0.0.{}", 2 + number)),
-                started_at: Some(at.plus(-(number + 1) * 8 * HOUR).to_string()),
-                ended_at: (number > 0).then(|| at.plus(-(number + 1) * 8 * HOUR + 7 * HOUR).to_string()),
+                started_at: Some(start.to_string()),
+                ended_at: (number > 0).then(|| start.plus(7 * HOUR).to_string()),
             })
             .collect();
         if self.device.input.is_none() {
@@ -163,6 +165,13 @@ impl<'a> Machine<'a> {
             input.active_hours_utc = (first..first + hours).map(|hour| hour.rem_euclid(24)).collect();
             input.active_hours_utc.sort_unstable();
         }
+    }
+
+    /// Starts so many days later than planned.
+    pub(crate) fn starts_later(&mut self, days: i64) -> bool {
+        self.enrolled = self.enrolled.plus_days(days);
+        self.device.enrolled_at = Some(self.enrolled.to_string());
+        true
     }
 
     /// Installs a program, under the name that the system uses, and starts its process.

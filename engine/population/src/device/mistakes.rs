@@ -1,7 +1,6 @@
 //! What computers of personas show: houses of helpers, remote hands, hidden places (S3, S13, S15, S26, S30).
 
 use super::{DeviceTrait, Machine, traits};
-use crate::calendar::DAY;
 use crate::data::machines;
 use crate::data::places::OPERATOR_ZONES;
 use crate::person::stranger;
@@ -16,10 +15,11 @@ pub(super) const MISTAKES: &[DeviceTrait] = traits! {
     onward_shipped "F05" First percent 10 "S30";
     other_serial "F06" First percent 10 "S9";
     position_elsewhere "F07" Any percent 8 "S15";
-    first_boot_late "F08" First percent 14 "catalogue";
+    first_boot_late "F08" Arrival percent 14 "catalogue";
     consumer_vpn_exit "G03" Any percent 20 "S28";
     rented_server_exit "G04" Any percent 9 "S21";
     relay_exit "G06" Any percent 8 "S21";
+    exit_elsewhere_once "G07" Once percent 10 "S1, S8";
     open_remote_port "G11" Any percent 6 "S1";
     clock_elsewhere "G13" Any percent 14 "S11";
     hours_of_elsewhere "G14" First percent 35 "S11, S13";
@@ -34,8 +34,10 @@ pub(super) const MISTAKES: &[DeviceTrait] = traits! {
     jiggler "H08" Any percent 22 "S9";
     regular_input "H09" Any percent 14 "catalogue";
     astrill_client "H10" Any percent 14 "S21, S22";
+    keyboard_of_elsewhere "H11" First percent 8 "catalogue";
     many_identities_browser "H12" Any percent 8 "S15";
     code_forwarder "H13" Any percent 8 "S16";
+    unknown_board "H14" Any percent 6 "S13";
     virtual_display "H15" Any percent 8 "catalogue";
     remote_sessions_only "H16" Any percent 22 "S1";
     tampering "H20" Any percent 8 "S13";
@@ -89,12 +91,8 @@ fn position_elsewhere(machine: &mut Machine<'_>) -> bool {
 }
 
 fn first_boot_late(machine: &mut Machine<'_>) -> bool {
-    let delivered = machine.enrolled.plus(-machine.random.between(8, 30) * DAY);
-    machine.device.shipment.as_mut().is_some_and(|shipment| {
-        (shipment.shipped_at, shipment.delivered_at) =
-            (Some(delivered.plus_days(-3).to_string()), Some(delivered.to_string()));
-        true
-    })
+    let days = machine.random.between(8, 30);
+    machine.starts_later(days)
 }
 
 fn consumer_vpn_exit(machine: &mut Machine<'_>) -> bool {
@@ -116,6 +114,14 @@ fn relay_exit(machine: &mut Machine<'_>) -> bool {
         network.is_proxy = Some(true);
         true
     })
+}
+
+/// For once without what hides the line.
+fn exit_elsewhere_once(machine: &mut Machine<'_>) -> bool {
+    let (country, _) = machine.random.weighted(&OPERATOR_ZONES);
+    let mut line = machine.world.line(&mut machine.random, country, "");
+    line.region = None;
+    machine.through(&line)
 }
 
 fn open_remote_port(machine: &mut Machine<'_>) -> bool {
@@ -216,6 +222,18 @@ fn regular_input(machine: &mut Machine<'_>) -> bool {
 
 fn astrill_client(machine: &mut Machine<'_>) -> bool {
     machine.install("Astrill VPN", "Astrill.app", Some("asovpnc.exe"))
+}
+
+fn keyboard_of_elsewhere(machine: &mut Machine<'_>) -> bool {
+    let layout = machine.random.pick(&["Korean", "Chinese (Simplified)", "Russian"]);
+    machine.device.locale.as_mut().is_some_and(|locale| {
+        locale.keyboard_layouts.push(layout.to_owned());
+        true
+    })
+}
+
+fn unknown_board(machine: &mut Machine<'_>) -> bool {
+    machine.plug("Raspberry Pi", "2e8a", "Pico", "0005", "E6614104") && machine.neighbour("b8:27:eb:40")
 }
 
 fn many_identities_browser(machine: &mut Machine<'_>) -> bool {

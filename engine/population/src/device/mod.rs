@@ -32,6 +32,8 @@ pub(crate) struct DeviceTrait {
 /// When something begins to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Onset {
+    /// Before the first contact: it decides when that is.
+    Arrival,
     /// From the first contact on.
     First,
     /// From the first contact or a later one on.
@@ -69,23 +71,27 @@ pub(crate) fn observe(
     end: Moment,
 ) -> (Vec<(Moment, Device)>, Vec<&'static str>) {
     let mut struck: Vec<(usize, &DeviceTrait)> = Vec::new();
+    let mut made_with = machine.made_with.clone();
     let tables = [(DEVICE_ODDITIES, 100), (DEVICE_MISTAKES, percent_of_mistakes.unwrap_or(0))];
     for (table, percent) in tables {
         for one in table {
             let strikes = machine.random.chance(one.rate.scaled(percent));
             let late = machine.random.weighted(&[(70, 0), (18, 1), (12, 2)]);
-            if strikes {
-                struck.push((
-                    if one.onset == Onset::First { 0 } else { late.max(usize::from(one.onset == Onset::Once)) },
-                    one,
-                ));
+            let contact = match one.onset {
+                Onset::Arrival | Onset::First => 0,
+                Onset::Any => late,
+                Onset::Once => late.max(1),
+            };
+            match (strikes, one.onset) {
+                (true, Onset::Arrival) if (one.act)(machine) => made_with.push(one.name),
+                (true, Onset::First | Onset::Any | Onset::Once) => struck.push((contact, one)),
+                _ => {}
             }
         }
     }
     let first = machine.enrolled.plus(machine.random.between(HOUR / 4, 5 * HOUR));
     let later = CONTACTS.into_iter().chain((3..).map(|month| 30 * month));
     let mut records = Vec::new();
-    let mut made_with = machine.made_with.clone();
     for (number, days) in std::iter::once(0).chain(later).enumerate() {
         let at = first.plus_days(days).plus(if days == 0 { 0 } else { machine.random.between(-4 * HOUR, 4 * HOUR) });
         if at >= end {
@@ -106,6 +112,8 @@ pub(crate) fn observe(
         }
         records.push((at, std::mem::replace(&mut machine.device, lasting)));
     }
+    made_with.sort_unstable();
+    made_with.dedup();
     (records, made_with)
 }
 

@@ -19,6 +19,7 @@ pub(super) const ODDITIES: &[DeviceTrait] = traits! {
     desk_switch "-" First percent 7 "a KVM switch on the desk, between private and work computer";
     dock "-" First percent 28 "a docking station";
     board_for_hobby "-" Any percent 4 "a board of a hobby calls itself a composite gadget";
+    small_computer "-" Any percent 3 "a Raspberry Pi of a hobby";
     microcontroller "-" Any percent 5 "a microcontroller on a serial adapter";
     kvm_of_home_server "-" First per_mille 12 "a network KVM in the house, for a server of the own";
     travel_router "-" Any percent 2 "a router of a maker that also makes KVMs";
@@ -28,6 +29,7 @@ pub(super) const ODDITIES: &[DeviceTrait] = traits! {
     company_vpn "-" First percent 18 "the VPN of the employer hides the line";
     on_a_journey "-" Once percent 9 "works from elsewhere for a week";
     clock_of_former_home "-" First percent 3 "the clock was never set to the new home";
+    keyboard_of_former_home "-" First percent 40 "came from abroad and also types the first language";
     replaced_mainboard "-" Any percent 1 "a repair changed the serial number";
     parcel_redirected "-" First percent 7 "the carrier was told to come to the neighbour or a shop";
     held_for_pickup "-" First percent 8 "fetched from a parcel shop";
@@ -35,7 +37,7 @@ pub(super) const ODDITIES: &[DeviceTrait] = traits! {
     sent_to_new_home "-" First percent 4 "moved between offer and first day";
     signed_by_neighbour "-" First percent 12 "somebody else in the house signed";
     set_up_by_it "-" First percent 8 "enrolled at the office before it was sent";
-    unpacked_late "-" First percent 3 "starts a month after delivery";
+    unpacked_late "-" Arrival percent 3 "starts a month after delivery";
     virtual_machine "-" Any percent 4 "works in a virtual machine";
     tablet_as_display "-" Any percent 4 "a virtual display driver for a tablet";
     access_point_from_abroad "-" First percent 2 "an access point announces the country where it was bought";
@@ -100,6 +102,10 @@ fn dock(machine: &mut Machine<'_>) -> bool {
 fn board_for_hobby(machine: &mut Machine<'_>) -> bool {
     let serial = machine.random.hex(16);
     machine.plug("Linux Foundation", "1d6b", "Multifunction Composite Gadget", "0104", &serial)
+}
+
+fn small_computer(machine: &mut Machine<'_>) -> bool {
+    machine.neighbour("b8:27:eb:51")
 }
 
 fn microcontroller(machine: &mut Machine<'_>) -> bool {
@@ -172,6 +178,26 @@ fn clock_of_former_home(machine: &mut Machine<'_>) -> bool {
     })
 }
 
+fn keyboard_of_former_home(machine: &mut Machine<'_>) -> bool {
+    let layout = match machine.person.came_from {
+        Some("IN") => "Hindi",
+        Some("CN" | "SG") => "Chinese (Simplified)",
+        Some("KR") => "Korean",
+        Some("VN") => "Vietnamese",
+        Some("UA") => "Ukrainian",
+        Some("PL") => "Polish",
+        Some("MX") => "Spanish (Latin America)",
+        Some("BR") => "Portuguese (Brazil)",
+        Some("EG") => "Arabic",
+        Some("DE") => "German",
+        _ => return false,
+    };
+    machine.device.locale.as_mut().is_some_and(|locale| {
+        locale.keyboard_layouts.push(layout.to_owned());
+        true
+    })
+}
+
 fn replaced_mainboard(machine: &mut Machine<'_>) -> bool {
     machine.device.serial_number = Some(format!("SVC{}", machine.random.between(1_000_000, 9_999_999)));
     true
@@ -186,6 +212,9 @@ fn held_for_pickup(machine: &mut Machine<'_>) -> bool {
 }
 
 fn sent_to_office(machine: &mut Machine<'_>) -> bool {
+    if machine.farm.is_some() {
+        return false;
+    }
     let (line1, line2) = machine.random.pick(&[
         ("500 Commerce Plaza", "Reception"),
         ("18 Foundry Square", "Coworking, 3rd floor"),
@@ -204,6 +233,9 @@ fn sent_to_office(machine: &mut Machine<'_>) -> bool {
 }
 
 fn sent_to_new_home(machine: &mut Machine<'_>) -> bool {
+    if machine.farm.is_some() {
+        return false;
+    }
     let address = crate::person::address(&mut machine.random, machine.person.country, machine.person.city);
     machine.ship_to(address) && machine.parcel("address-changed", 0)
 }
@@ -223,12 +255,8 @@ fn set_up_by_it(machine: &mut Machine<'_>) -> bool {
 }
 
 fn unpacked_late(machine: &mut Machine<'_>) -> bool {
-    let delivered = machine.enrolled.plus_days(-machine.random.between(18, 40));
-    let sent = delivered.plus_days(-3);
-    machine.device.shipment.as_mut().is_some_and(|shipment| {
-        (shipment.shipped_at, shipment.delivered_at) = (Some(sent.to_string()), Some(delivered.to_string()));
-        true
-    })
+    let days = machine.random.between(18, 40);
+    machine.starts_later(days)
 }
 
 fn virtual_machine(machine: &mut Machine<'_>) -> bool {

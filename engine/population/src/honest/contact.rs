@@ -13,7 +13,7 @@ pub(super) const ODDITIES: &[Oddity] = oddities! {
     number_of_former_home percent 12 "came from abroad and still has the number of before";
     area_code_of_former_state percent 22 "moved within the country and kept the mobile number";
     mistyped_number per_mille 8 "left out a digit";
-    business_line per_mille 5 "gives the number of a toll-free work line";
+    business_line per_mille 8 "gives a line at work with its extension";
     second_number percent 6 "gives a mobile and a home number";
     no_number percent 4 "gives no number";
     short_name percent 6 "goes by a short form of the given name";
@@ -66,8 +66,11 @@ fn mistyped_number(draft: &mut Draft<'_>) -> bool {
 }
 
 fn business_line(draft: &mut Draft<'_>) -> bool {
-    let line = 200 + draft.random.below(900);
-    draft.types_phone(format!("1-800-555-{line:04}"));
+    let Some(number) = draft.world.number(&mut draft.random, draft.person.country, draft.person.city) else {
+        return false;
+    };
+    let typed = format!("{} ext. {}", number.typed(&mut draft.random), draft.random.between(10, 999));
+    draft.types_phone(typed);
     true
 }
 

@@ -1,6 +1,7 @@
 //! Honest people who have something in common, as the personas of an operator do: families, students, agencies, colleagues.
 
 use crate::calendar::{DAY, Day};
+use crate::data::places::UNITED_STATES;
 use crate::data::{employers, schools, technology};
 use crate::person::application::{Draft, connect, referee};
 use crate::person::{Person, stranger};
@@ -128,7 +129,12 @@ impl Group {
     /// A group that begins on a day.
     pub(crate) fn new(shape: &'static Shape, mut random: Random, world: &mut World, today: Day) -> Self {
         let random = &mut random;
-        let host = Person::new(random, world, today);
+        let host = if shape.kind == Kind::Campus {
+            let city = UNITED_STATES.city(random);
+            Person::living_in(random, world, today, UNITED_STATES, city)
+        } else {
+            Person::new(random, world, today)
+        };
         let company = employers::employer(random);
         let mut reference = referee(random, &company);
         let phone = world.number(random, host.country, host.city);

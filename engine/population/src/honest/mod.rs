@@ -1,5 +1,5 @@
 //! Harmless oddities: what applications of people who hide nothing look like. Some look exactly like what a scheme does; that
-//! is the point. Personas have them too.
+//! is the point. Personas have most of them too.
 
 mod contact;
 pub(crate) mod group;
@@ -44,9 +44,16 @@ use oddities;
 pub(crate) const ODDITIES: [&[Oddity]; 5] =
     [past::ODDITIES, contact::ODDITIES, network::ODDITIES, profiles::ODDITIES, process::ODDITIES];
 
-/// Lets oddities strike at their rates; returns those that did.
-pub(crate) fn strike(draft: &mut Draft<'_>, made_with: &mut Vec<&'static str>) {
+/// Oddities of a life that is lived: personas are made up to look better, and nobody travels for them.
+pub(crate) const NOT_OF_PERSONAS: [&str; 6] =
+    ["career_changer", "back_after_years", "travelling", "moved_since_applying", "interview_on_journey", "company_vpn"];
+
+/// Lets oddities strike at their rates; notes those that did.
+pub(crate) fn strike(draft: &mut Draft<'_>, persona: bool, made_with: &mut Vec<&'static str>) {
     for oddity in ODDITIES.into_iter().flatten() {
+        if persona && NOT_OF_PERSONAS.contains(&oddity.name) {
+            continue;
+        }
         if draft.random.chance(oddity.rate) && (oddity.act)(draft) {
             made_with.push(oddity.name);
         }

@@ -54,8 +54,8 @@ pub(crate) const FOREIGN_DEGREE: Rate = Rate::percent(80);
 
 /// Mail providers by share (measured on published profiles: 55 % gmail).
 const MAIL: [(u32, &str); 10] = [
-    (60, "gmail.com"),
-    (13, "outlook.com"),
+    (55, "gmail.com"),
+    (18, "outlook.com"),
     (7, "yahoo.com"),
     (6, "icloud.com"),
     (5, "hotmail.com"),

@@ -87,7 +87,7 @@ impl Care {
     }
 }
 
-/// Lets a persona make mistakes; returns those that were made.
+/// Lets a persona make mistakes; notes those that were made.
 pub(crate) fn err(draft: &mut Draft<'_>, care: Care, made_with: &mut Vec<&'static str>) {
     for mistake in MISTAKES.into_iter().flatten() {
         if draft.random.chance(mistake.rate.scaled(care.percent())) && (mistake.act)(draft) {
