@@ -1,5 +1,5 @@
 //! What no two people have by chance: telephone numbers, internet addresses of homes, mailboxes. Whoever shares one shares it on
-//! purpose. It remembers how many were given out, and 8 bytes for each mailbox.
+//! purpose. It remembers how many were given out, and of each mailbox a hash of 8 bytes.
 
 use std::collections::{HashMap, HashSet};
 

@@ -54,12 +54,12 @@ const SMALL: Settings = Settings {
     seed: 3,
     start: Day::new(2026, 1, 1),
     months: 2,
-    applicants_per_month: 60,
+    applicants_per_month: 200,
     scheme_rate: Share { part: 1, whole: 4 },
 };
 
 /// Six months at the published rate.
-static YEAR: LazyLock<(Population, Vec<Value>)> = LazyLock::new(|| {
+static HALF_YEAR: LazyLock<(Population, Vec<Value>)> = LazyLock::new(|| {
     let made = Population::new(&Settings { seed: 11, months: 6, ..Settings::default() });
     let labels = lines(&made.labels);
     (made, labels)
@@ -87,6 +87,7 @@ fn the_same_seed_makes_the_same_bytes_in_every_version() {
     let first: Vec<&str> = std::str::from_utf8(&made.applicants).unwrap().lines().take(3).collect();
     insta::assert_snapshot!("first_applicants", first.join("\n"));
     let first: Vec<&str> = std::str::from_utf8(&made.devices).unwrap().lines().take(2).collect();
+    assert_eq!(first.len(), 2);
     insta::assert_snapshot!("first_devices", first.join("\n"));
     assert_eq!(made.digest(), Population::new(&SMALL).digest());
 }
@@ -119,7 +120,7 @@ fn records_are_both_files_in_the_order_of_time() {
 
 #[test]
 fn every_record_has_one_label_and_every_label_a_record() {
-    for (made, labels) in [&*YEAR, &*MANY] {
+    for (made, labels) in [&*HALF_YEAR, &*MANY] {
         let labelled: Vec<(String, String)> =
             labels.iter().map(|label| (text(&label["kind"]).to_owned(), text(&label["id"]).to_owned())).collect();
         let unique: BTreeSet<_> = labelled.iter().cloned().collect();
@@ -194,7 +195,7 @@ fn likely(count: usize, of: usize, parts: u64) -> bool {
 
 #[test]
 fn one_applicant_in_343_is_a_persona() {
-    let (made, _) = &*YEAR;
+    let (made, _) = &*HALF_YEAR;
     let people = made.summary.people[&Truth::Scheme].applicants as usize;
     assert!(likely(people, 12_000, 100_000 / 343), "{people}");
     assert_eq!(
@@ -216,7 +217,7 @@ fn one_applicant_in_343_is_a_persona() {
 #[test]
 fn what_is_documented_happens_at_its_rate() {
     // Kind, label and number of those counted; which of the traits strike whomever they hit.
-    let (year, year_labels) = &*YEAR;
+    let (published, published_labels) = &*HALF_YEAR;
     let (many, many_labels) = &*MANY;
     let count = |labels: &[Value], kind: &str, truth: &str, name: &str| {
         let with = |label: &&Value| {
@@ -226,10 +227,10 @@ fn what_is_documented_happens_at_its_rate() {
         };
         labels.iter().filter(with).count()
     };
-    let honest = year.summary.people[&Truth::Honest].applicants as usize;
+    let honest = published.summary.people[&Truth::Honest].applicants as usize;
     let mut certain = 0;
     for rate in rates::oddities() {
-        let found = count(year_labels, "applicant", "honest", rate.name);
+        let found = count(published_labels, "applicant", "honest", rate.name);
         // Some strike only people who got an offer and are too rare for every run.
         assert!(found > 0 || rate.parts < 2_000, "{} never strikes", rate.name);
         if [
@@ -272,9 +273,40 @@ fn what_is_documented_happens_at_its_rate() {
         }
     }
     for rate in rates::groups() {
-        let found = count(year_labels, "applicant", "honest", rate.name);
+        let found = count(published_labels, "applicant", "honest", rate.name);
         assert!(likely(found, honest, rate.parts), "{}: {found} of {honest}", rate.name);
     }
+}
+
+#[test]
+fn devices_show_what_is_documented() {
+    let (made, labels) = &*MANY;
+    let names = |truth: &str| -> Vec<&str> {
+        let of = labels.iter().filter(|label| label["kind"] == "device" && label["label"] == truth);
+        of.flat_map(|label| label["made_with"].as_array().unwrap()).map(text).collect()
+    };
+    let (honest, scheme) = (names("honest"), names("scheme"));
+    let devices = made.summary.people[&Truth::Scheme].devices as usize;
+    let mut unseen = 0;
+    for rate in rates::device_mistakes() {
+        let found = scheme.iter().filter(|name| **name == rate.name).count();
+        unseen += u32::from(found == 0);
+        // Nobody is more careless than 130 % of the table; some oddities have the same name.
+        assert!(
+            found as u64 * 100_000 <= devices as u64 * rate.parts * 13 / 10
+                || likely(found, devices, rate.parts * 13 / 10),
+            "{}: {found}",
+            rate.name
+        );
+        let same = rates::device_oddities().any(|oddity| oddity.name == rate.name);
+        assert!(same || !honest.contains(&rate.name), "an honest device has {}", rate.name);
+    }
+    assert!(devices > 60 && unseen <= 1, "{unseen} of {devices} devices");
+    let house = scheme.iter().filter(|name| **name == "house_of_helper").count();
+    assert!(likely(house, devices, 60_000), "{house} of {devices}");
+    let expected = rates::device_oddities().map(|rate| rate.name).collect::<BTreeSet<_>>();
+    let seen = honest.iter().copied().collect::<BTreeSet<_>>();
+    assert!(seen.is_subset(&expected) && seen.len() > expected.len() / 2, "{seen:?}");
 }
 
 /// The values at which a trait shows that is shared.
@@ -367,7 +399,7 @@ fn what_the_personas_of_an_operator_share_is_the_same() {
 
 #[test]
 fn nobody_else_has_the_phone_or_the_mailbox_of_an_honest_person_who_shares_nothing() {
-    let (made, labels) = &*YEAR;
+    let (made, labels) = &*HALF_YEAR;
     let alone: BTreeSet<&str> = labels
         .iter()
         .filter(|label| {

@@ -4,7 +4,7 @@ use crate::calendar::{DAY, Day};
 use crate::data::places::UNITED_STATES;
 use crate::data::{employers, schools, technology};
 use crate::person::application::{Draft, connect, referee};
-use crate::person::{Person, stranger};
+use crate::person::{Person, mailbox, stranger};
 use crate::random::Random;
 use crate::rate::Rate;
 use crate::record::applicant::{Phone, Reference, Referral};
@@ -183,6 +183,7 @@ impl Group {
                 let [same_family, ..] = self.dice;
                 if same_family && person.native.is_none() {
                     person.family.clone_from(&host.family);
+                    person.mailbox = mailbox(random, world, &person.given, &person.family);
                 }
             }
             Kind::Campus => {

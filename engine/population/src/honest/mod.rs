@@ -3,12 +3,13 @@
 
 mod contact;
 pub(crate) mod group;
-pub(crate) use contact::writes_from;
 mod network;
 mod past;
 mod process;
-pub(crate) use process::{flag, later};
 mod profiles;
+
+pub(crate) use contact::writes_from;
+pub(crate) use process::{flag, later};
 pub(crate) use profiles::wakes;
 
 use crate::person::application::Draft;
