@@ -44,6 +44,7 @@ fn links_between_the_pages_lead_somewhere() {
         "docs/policies.md",
         "policies/INDICATORS.md",
         "policies/README.md",
+        "docs/simulation.md",
         "sdk/javascript/README.md",
         "sdk/wit/README.md",
         "tests/records/README.md",

@@ -14,5 +14,6 @@ mod evaluation;
 mod hostile;
 mod indicators;
 mod plugins;
+mod population;
 mod starter_policies;
 mod workload;

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::{
     audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, inventory, plugin, schema,
-    serve, subject, test, token,
+    serve, simulate, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -47,6 +47,7 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Serve(serve::Arguments),
+    Simulate(simulate::Arguments),
     Config(config::Arguments),
     Token(token::Arguments),
     Audit(audit::Arguments),

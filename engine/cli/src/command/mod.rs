@@ -14,6 +14,7 @@ pub(crate) mod inventory;
 pub(crate) mod plugin;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod subject;
 pub(crate) mod test;
 pub(crate) mod token;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Simulate(arguments) => simulate::run(arguments, terminal),
         Command::Config(arguments) => config::run(arguments, terminal),
         Command::Token(arguments) => token::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),
