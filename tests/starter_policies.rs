@@ -125,3 +125,29 @@ fn honest_people_are_left_alone_and_most_schemes_are_noticed() {
         assert!(with("scheme", "clear") * 3 <= of("scheme"), "{kind}: too much of the scheme passes unnoticed");
     }
 }
+
+#[test]
+fn every_technology_with_a_date_is_found_in_highlights_and_summaries() {
+    let engine = engine();
+    let text =
+        std::fs::read_to_string(root().join("policies/applicant/work_history.yaml")).expect("the policy is there");
+    let dated: Vec<&str> = text.split("\": first_day(").collect();
+    let before = dated.split_last().map_or(&[][..], |(_, before)| before);
+    let names: Vec<&str> = before.iter().filter_map(|text| Some(text.rsplit_once('"')?.1)).collect();
+    assert!(names.len() >= 15, "{names:?}");
+    let given = Given::at("2026-02-01T00:00:00Z".parse().expect("a time"));
+    for name in names {
+        let told = format!("Moved everything to {} in a week", name.to_uppercase());
+        for job in [
+            serde_json::json!({"name": "A", "end_date": "2011-05", "highlights": ["Nothing", told]}),
+            serde_json::json!({"name": "A", "end_date": "2011-05", "summary": told}),
+        ] {
+            let record = serde_json::json!({"kind": "applicant", "id": "a-1", "applied_at": "2026-01-05T10:00:00Z", "work": [job]});
+            let decision =
+                engine.decide_json(record.to_string().as_bytes(), &given).expect("the record fits its schema");
+            let found =
+                decision.findings.iter().any(|finding| finding.rule == "work_history/technology_before_release");
+            assert!(found, "{name}: {record}");
+        }
+    }
+}
