@@ -10,11 +10,15 @@ use crate::person::Person;
 use crate::person::application::Draft;
 use crate::person::stage::{self, Funnel};
 use crate::random::{Random, Stream};
+use crate::rate::Rate;
 use crate::record::applicant::Referral;
 use crate::schedule::{Entry, Role};
 use crate::scheme::operator::Operator;
 use crate::scheme::{self, Care};
 use crate::world::World;
+
+/// How many personas name an earlier one of their operator as who referred them (D13). An estimate.
+pub(crate) const REFERRED: Rate = Rate::percent(17);
 
 /// Somebody who applies for the first time.
 #[derive(Debug)]
@@ -153,8 +157,7 @@ impl Ties {
                     Rc::new(Operator::new(random, world, &person, today))
                 });
                 let ids = self.ids.get(&number).map(Vec::as_slice).unwrap_or_default();
-                // Personas refer one another (D13).
-                let earlier = if random.once_in(6) { random.pick_of(ids).cloned() } else { None };
+                let earlier = if random.chance(REFERRED) { random.pick_of(ids).cloned() } else { None };
                 let care = operator.care;
                 let name = format!("c-{:02}", number + 1);
                 let team = Team { operator: Rc::clone(operator), number, member, name, earlier };

@@ -42,11 +42,11 @@ pub(crate) struct Schedule {
 }
 
 /// How many personas in a hundred have no other beside them at this employer. An estimate.
-pub(crate) const LONE_PERCENT: u64 = 45;
+pub(crate) const LONE_PERCENT: u32 = 45;
 /// How many people in a hundred apply again for another position, from the same account. An estimate.
-pub(crate) const AGAIN_PERCENT: u64 = 6;
+pub(crate) const AGAIN_PERCENT: u32 = 6;
 /// How many people in a thousand apply again from a new account. An estimate.
-pub(crate) const NEW_ACCOUNT_PER_MILLE: u64 = 8;
+pub(crate) const NEW_ACCOUNT_PER_MILLE: u32 = 8;
 
 impl Schedule {
     pub(crate) fn new(settings: &Settings) -> Self {
@@ -123,7 +123,7 @@ impl Planner {
     }
 
     fn personas(&mut self, personas: u64) -> u32 {
-        let alone = (0..personas).filter(|_| self.random.below(100) < LONE_PERCENT).count() as i64;
+        let alone = (0..personas).filter(|_| self.random.chance(Rate::percent(LONE_PERCENT))).count() as i64;
         let mut left = personas as i64 - alone;
         let mut operators = 0;
         let mut lone = alone;
@@ -178,8 +178,8 @@ impl Planner {
         for index in 0..self.entries.len() {
             let Some(entry) = self.entries.get(index).copied() else { break };
             let again = match self.random.below(1000) {
-                dice if dice < AGAIN_PERCENT * 10 => Role::Again,
-                dice if dice < AGAIN_PERCENT * 10 + NEW_ACCOUNT_PER_MILLE => Role::NewAccount,
+                dice if dice < u64::from(AGAIN_PERCENT) * 10 => Role::Again,
+                dice if dice < u64::from(AGAIN_PERCENT * 10 + NEW_ACCOUNT_PER_MILLE) => Role::NewAccount,
                 _ => continue,
             };
             // New accounts are made by those who lost the old one; personas come as somebody else.

@@ -1,10 +1,14 @@
 //! The rates as tables for the documentation, out of the same constants that make the population.
 
-use crate::device::{DEVICE_MISTAKES, DEVICE_ODDITIES};
+use crate::cast::REFERRED;
+use crate::data::places::COUNTRIES;
+use crate::device::{self, DEVICE_MISTAKES, DEVICE_ODDITIES};
 use crate::honest::group::SHAPES;
 use crate::honest::{NOT_OF_PERSONAS, ODDITIES};
-use crate::person::stage;
-use crate::scheme::operator::{SHARINGS, SIZES};
+use crate::person::{self, stage};
+use crate::rate::Rate;
+use crate::schedule::{AGAIN_PERCENT, LONE_PERCENT, NEW_ACCOUNT_PER_MILLE};
+use crate::scheme::operator::{FOLLOWS, SHARINGS, SIZES};
 use crate::scheme::{Care, MISTAKES};
 
 /// The tables of all rates, in Markdown.
@@ -19,7 +23,9 @@ pub fn tables() -> String {
     ] {
         text.push_str(&format!("| {who} | {} | {} | {} |\n", funnel.interviewed, funnel.offered, funnel.hired));
     }
-    text.push_str("\nThese are estimates.\n\n## Oddities of honest applicants\n\n| oddity | rate | who looks so |\n| --- | --- | --- |\n");
+    text.push_str("\nThese are estimates.\n");
+    text.push_str(&others());
+    text.push_str("\n## Oddities of honest applicants\n\n| oddity | rate | who looks so |\n| --- | --- | --- |\n");
     for oddity in ODDITIES.into_iter().flatten() {
         text.push_str(&format!("| `{}` | {} | {} |\n", oddity.name, oddity.rate, oddity.meaning));
     }
@@ -39,7 +45,7 @@ pub fn tables() -> String {
             "| {} | {share} % | × {} % | × {} % |\n",
             care.name(),
             care.percent(),
-            crate::device::percent(care)
+            device::percent(care)
         ));
     }
     text.push_str(
@@ -71,5 +77,43 @@ pub fn tables() -> String {
     for one in DEVICE_MISTAKES {
         text.push_str(&format!("| `{}` | {} | {} | {} |\n", one.name, one.indicator, one.rate, one.meaning));
     }
+    text
+}
+
+/// The rates that stand in no table of traits.
+fn others() -> String {
+    let mut text = String::from("\n## Where people live\n\n|");
+    COUNTRIES.iter().for_each(|country| text.push_str(&format!(" {} |", country.code)));
+    text.push_str(&format!("\n{}|\n|", "| --- ".repeat(COUNTRIES.len())));
+    COUNTRIES.iter().for_each(|country| text.push_str(&format!(" {} |", Rate::per_mille(country.share))));
+    text.push_str("\n\nPersonas claim to live in the United States. Names follow the country; by names, 5 to 70 % came from abroad.\n");
+    text.push_str("\n## Rates of what shapes a whole application\n\n| what | rate | of |\n| --- | --- | --- |\n");
+    let rows = [
+        (
+            "`foreign_degree`: studied in the country that they left",
+            person::FOREIGN_DEGREE,
+            "those who came from abroad",
+        ),
+        (
+            "`two_scripts`: write the name in its own script, where the list of names has one",
+            person::TWO_SCRIPTS,
+            "those who came from abroad",
+        ),
+        ("apply again from the same account", Rate::percent(AGAIN_PERCENT), "people"),
+        (
+            "`new_account_of_same_person`: apply again from a new account",
+            Rate::per_mille(NEW_ACCOUNT_PER_MILLE),
+            "honest people",
+        ),
+        ("have no other persona beside them", Rate::percent(LONE_PERCENT), "personas"),
+        ("follow the operator in something shared; the first two always do", FOLLOWS, "personas of operators"),
+        ("`referred_by_persona`: name an earlier one as who referred them (D13)", REFERRED, "personas of operators"),
+        ("`house_of_helper`: would have the computer sent to a helper", device::FARMED, "personas"),
+        ("`address_of_helper`: give that address when they apply", device::SAYS_HOUSE, "those"),
+    ];
+    for (what, rate, of) in rows {
+        text.push_str(&format!("| {what} | {rate} | {of} |\n"));
+    }
+    text.push_str("\nThese are estimates, too.\n");
     text
 }

@@ -143,9 +143,9 @@ impl Drop for Unfinished {
 
 fn told(settings: &Settings, summary: &Summary, directory: &Path, began: Instant) -> String {
     let mut text = format!(
-        "{} and {} from {} to {} in `{}`, seed {}, in {:.1} s\n\n",
+        "{} and {} of devices from {} to {} in `{}`, seed {}, in {:.1} s\n\n",
         count(summary.applicant_records, "application"),
-        count(summary.device_records, "observation") + " of devices",
+        count(summary.device_records, "observation"),
         settings.start,
         settings.end(),
         directory.display(),
@@ -156,21 +156,17 @@ fn told(settings: &Settings, summary: &Summary, directory: &Path, began: Instant
     let of = |truth| summary.people.get(&truth).unwrap_or(&none);
     let (honest, scheme) = (of(Truth::Honest), of(Truth::Scheme));
     text.push_str(&format!("  {:<12}{:>20}{:>20}\n", "", "honest", "scheme"));
-    let rows: [(&str, fn(&People) -> u64); 6] = [
-        ("applicants", |people| people.applicants),
-        ("interviewed", |people| people.interviewed),
-        ("offered", |people| people.offered),
-        ("hired", |people| people.hired),
-        ("with device", |people| people.devices),
-        ("in groups", |people| people.grouped),
+    let rows = [
+        ("applicants", honest.applicants, scheme.applicants),
+        ("interviewed", honest.interviewed, scheme.interviewed),
+        ("offered", honest.offered, scheme.offered),
+        ("hired", honest.hired, scheme.hired),
+        ("with device", honest.devices, scheme.devices),
+        ("in groups", honest.grouped, scheme.grouped),
     ];
-    for (name, number) in rows {
-        text.push_str(&format!("  {name:<12}"));
-        for people in [honest, scheme] {
-            let number = number(people);
-            text.push_str(&format!("{:>12} {:>7}", grouped(number), share(number, people.applicants)));
-        }
-        text.push('\n');
+    for (name, of_honest, of_scheme) in rows {
+        let cell = |number, people: &People| format!("{:>12} {:>7}", grouped(number), share(number, people.applicants));
+        text.push_str(&format!("  {name:<12}{}{}\n", cell(of_honest, honest), cell(of_scheme, scheme)));
     }
     text.push_str(&format!(
         "\n  {} of several personas, {} of helpers\n",
