@@ -46,12 +46,14 @@ pub struct Expired {
     pub decisions: u64,
     /// Decisions that a legal hold kept.
     pub held: u64,
-    /// Idempotency keys that were forgotten.
+    /// Idempotency keys that were forgotten, each part of a request one.
     pub idempotency_keys: u64,
 }
 
 /// Decisions of one transaction.
 const PAGE: i64 = 500;
+/// Idempotency keys of one transaction.
+const KEYS: i64 = 10_000;
 
 /// Where a pass through the decisions of a verdict is, and what it did.
 struct Step {
@@ -95,10 +97,17 @@ impl Store {
             }
         }
         let now = now.micros();
-        expired.idempotency_keys = self.job(move |desk| {
-            Ok((None, desk.connection.execute("DELETE FROM idempotency WHERE expires <= ?1", &[Param::Int(now)])?))
-        })?;
-        Ok(expired)
+        loop {
+            let gone = self.job(move |desk| {
+                let sql = "DELETE FROM idempotency WHERE (key, part) IN \
+                           (SELECT key, part FROM idempotency WHERE expires <= ?1 LIMIT ?2)";
+                Ok((None, desk.connection.execute(sql, &[Param::Int(now), Param::Int(KEYS)])?))
+            })?;
+            expired.idempotency_keys += gone;
+            if gone < KEYS.cast_unsigned() {
+                return Ok(expired);
+            }
+        }
     }
 }
 
