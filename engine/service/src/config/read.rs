@@ -73,6 +73,7 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
         },
         otlp: Otlp { endpoint: values.endpoint(), percent: u8::try_from(values.number("otlp.percent")).unwrap_or(100) },
         metrics_open: values.flag("metrics_open"),
+        shown: values.all.iter().map(|effective| (effective.setting.key, effective.shown())).collect(),
         state,
     };
     values.together(&config);

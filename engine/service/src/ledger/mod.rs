@@ -13,13 +13,13 @@ pub use durable::StoreLedger;
 pub use entry::Entry;
 pub use memory::MemoryLedger;
 pub use place::place;
-pub use query::{Page, Query};
+pub use query::{Found, Page, Query};
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use hirewall::counter::Secret;
 use hirewall::{Engine, Time};
+use hirewall_store::{Disposition, Outcome, Store};
 
 use crate::generation::Generation;
 
@@ -53,18 +53,33 @@ pub trait Ledger: Send + Sync + 'static {
     /// It cannot be kept.
     fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError>;
 
+    /// The store behind it, where decisions outlive the process: what is asked of that alone is asked there.
+    fn store(&self) -> Option<&Store>;
+
     /// The decision of that id, as it was answered: the latest, where several have the same. That `reader` looked at it is kept, where decisions
     /// are.
     ///
     /// # Errors
     /// The ledger cannot be read, or cannot keep who read it.
-    fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError>;
+    fn get(&self, id: &str, reader: &str) -> Result<Option<Found>, LedgerError>;
 
-    /// Decisions that fit a query, the latest first.
+    /// Decisions that fit a query, the latest first. That `reader` looked at them is kept, where decisions are.
     ///
     /// # Errors
-    /// The ledger cannot be read.
-    fn search(&self, query: &Query) -> Result<Page, LedgerError>;
+    /// The ledger cannot be read, or cannot keep who read it.
+    fn search(&self, query: &Query, reader: &str) -> Result<Page, LedgerError>;
+
+    /// Keeps what a person decided about a decision; nothing when there is no such decision, or its content is gone.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    fn dispose(
+        &self,
+        id: &str,
+        outcome: Outcome,
+        note: Option<&str>,
+        by: &str,
+    ) -> Result<Option<Disposition>, LedgerError>;
 
     /// Removes what need not be kept any longer.
     ///
@@ -102,6 +117,12 @@ pub struct Full;
 pub struct LedgerError {
     /// Why, without values of records.
     pub reason: String,
+}
+
+impl From<hirewall_store::Error> for LedgerError {
+    fn from(error: hirewall_store::Error) -> Self {
+        Self { reason: error.to_string() }
+    }
 }
 
 /// The counters of these generations, by their definitions.

@@ -11,6 +11,7 @@ use hirewall::detector::HostOptions;
 use hirewall::model::DecodeOptions;
 use tokio::sync::{Semaphore, watch};
 
+use super::configured::Configured;
 use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
 use crate::config::Config;
@@ -32,6 +33,7 @@ pub struct Service {
     reloader: JoinHandle<()>,
     tls: Option<Arc<Acceptor>>,
     stop: watch::Sender<bool>,
+    configured: Option<Configured>,
     config: Config,
 }
 
@@ -87,6 +89,11 @@ impl Service {
             Ok::<_, ServeError>((ledger, number))
         })
         .await??;
+        let configured = ledger.store().map(|store| Configured::new(store.clone(), &config));
+        if let Some(configured) = configured.clone() {
+            let known = tokens.as_ref().map_or(Vec::new(), |file| file.tokens().to_vec());
+            blocking(move || configured.record(&known, "start")).await??;
+        }
         let keeper = Arc::new(Keeper::new(number, first, config.generations_kept, Arc::clone(&metrics)));
         let (serving, told) = (Arc::clone(&keeper), Arc::clone(&ledger));
         blocking(move || told.serves(&serving.hold(), &serving.kept())).await??;
@@ -127,6 +134,7 @@ impl Service {
             limits: config.limits,
             metrics_open: config.metrics_open,
             places: Arc::new(Semaphore::new(config.limits.in_flight.get())),
+            verifying: Arc::new(Semaphore::new(1)),
             idempotency: Idempotency::new(config.limits.idempotency_keys.get(), config.limits.idempotency_time),
             metrics: Arc::clone(&metrics),
             stopping,
@@ -138,7 +146,7 @@ impl Service {
             connections: config.limits.connections,
             metrics,
         };
-        Ok(Self { app, server, address, reload, reloader, tls, stop, config })
+        Ok(Self { app, server, address, reload, reloader, tls, stop, configured, config })
     }
 
     /// Where it listens.
@@ -167,7 +175,8 @@ impl Service {
     /// Serves until it is stopped; then answers what is under way, and sees that every decision is kept.
     pub async fn serve(self) {
         let stopping = self.stop.subscribe();
-        let beside = files::look_after(Arc::clone(&self.app), self.config.tokens.clone(), self.tls, stopping.clone());
+        let tokens = (self.config.tokens.clone(), self.configured);
+        let beside = files::look_after(Arc::clone(&self.app), tokens, self.tls, stopping.clone());
         let beside = tokio::spawn(beside);
         let tidying = tokio::spawn(tidy::tidy(Arc::clone(&self.app.ledger), stopping.clone()));
         let scheme = if self.config.tls.is_some() { "https" } else { "http" };

@@ -1,5 +1,8 @@
 //! Requests that are sent again.
 
+use hirewall_store::{Options, Store};
+use serde_json::json;
+
 use crate::serving::{Serving, record};
 
 #[test]
@@ -27,4 +30,26 @@ fn the_same_key_gives_the_same_answer_and_judges_once() {
     assert_eq!(send("k3", &batch).body, send("k3", &batch).body);
     let kept = serving.client().get("/v1/decisions").json();
     assert_eq!(kept["decisions"].as_array().unwrap().len(), 3, "{kept}");
+}
+
+#[test]
+fn what_was_erased_since_is_not_judged_again() {
+    let serving = Serving::start(&[]);
+    let send = |serving: &Serving, key: &str, body: &[u8]| {
+        let headers = [("Content-Type", "application/json"), ("Idempotency-Key", key)];
+        serving.client().request("POST", "/v1/decisions", &headers, Some(body))
+    };
+    let batch = [b"[".to_vec(), record(1), b",".to_vec(), record(2), b"]".to_vec()].concat();
+    assert_eq!(send(&serving, "single", &record(1)).status, 200);
+    let both = send(&serving, "both", &batch).json();
+    let url = crate::keeping::store_of(&serving.folder);
+    let serving = serving.again(&[("store", "none")]);
+    let store = Store::open(&url, &Options::default()).unwrap();
+    assert_eq!(store.subject_erase("p1", "asked by letter", "officer").unwrap(), 2);
+    drop(store);
+    let serving = serving.again(&[]);
+    let single = send(&serving, "single", &record(1));
+    assert_eq!((single.status, single.json()["title"].as_str()), (410, Some("gone")));
+    let again = send(&serving, "both", &batch).json();
+    assert_eq!((&again[0]["status"], &again[0]["record"], &again[1]), (&json!(410), &json!(0), &both[1]));
 }

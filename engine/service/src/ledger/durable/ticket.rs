@@ -96,6 +96,6 @@ fn stored(entry: Entry, joined: &[(String, u64)]) -> hirewall_store::Entry {
             joined: text((!places.is_empty()).then(|| json!(places))),
         },
         observations,
-        idempotency: None,
+        idempotency: entry.key,
     }
 }
