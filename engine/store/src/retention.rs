@@ -28,6 +28,9 @@ pub struct Retention {
     pub review: Option<Duration>,
     /// It was held. Default: 1,461 days.
     pub block: Option<Duration>,
+    /// Observations of counters that no policy has any more, after the record's own time. Default: 90 days. Those of others stay as long as something may
+    /// count them: see [`Store::prune`].
+    pub observations: Option<Duration>,
 }
 
 const DAY: Duration = Duration::from_hours(24);
@@ -35,7 +38,7 @@ const DAY: Duration = Duration::from_hours(24);
 impl Default for Retention {
     fn default() -> Self {
         let (short, long) = (Some(DAY * 730), Some(DAY * 1461));
-        Self { clear: short, verify: short, review: long, block: long }
+        Self { clear: short, verify: short, review: long, block: long, observations: Some(DAY * 90) }
     }
 }
 

@@ -10,6 +10,7 @@ pub use generations::Generation;
 pub(crate) use history::rewrite;
 pub use latest::LatestRecord;
 pub use replay::Replay;
+pub(crate) use search::first_after;
 pub use search::{Disposed, Page, Query};
 
 use crate::backend::{Connection, Param};

@@ -246,7 +246,7 @@ impl Search<'_> {
 }
 
 /// The first sequence number whose entry was received after a moment, as if entries were in the order of their receipt.
-fn first_after(connection: &mut dyn Connection, moment: i64) -> Result<u64> {
+pub(crate) fn first_after(connection: &mut dyn Connection, moment: i64) -> Result<u64> {
     let (mut low, mut high) = (0, {
         let last = connection.query("SELECT max(seq) FROM entries", &[])?;
         last.into_iter().next().map_or(0, |mut row| row.seq()) + 1

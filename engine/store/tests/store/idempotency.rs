@@ -104,7 +104,7 @@ fn a_key_is_forgotten_when_its_time_is_over(place: &Place) {
         keep(&store, number, reservation);
     }
     assert_eq!(place.number("SELECT count(*) FROM idempotency"), 1);
-    let retention = Retention { clear: None, verify: None, review: None, block: None };
+    let retention = Retention { clear: None, verify: None, review: None, block: None, observations: None };
     let now = at(100_000_000);
     assert_eq!(store.expire(now, &retention, "retention").unwrap().idempotency_keys, 1);
     assert_eq!(place.number("SELECT count(*) FROM idempotency"), 0);
