@@ -18,4 +18,6 @@ mod hostile;
 mod killed;
 mod matching;
 mod replacing;
+#[cfg(unix)]
+mod signals;
 mod streaming;

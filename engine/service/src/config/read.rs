@@ -30,6 +30,7 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
             verify: values.kept("retention.verify"),
             review: values.kept("retention.review"),
             block: values.kept("retention.block"),
+            observations: values.kept("retention.observations"),
         },
         counter_memory: values.bytes("counter_memory"),
         decisions_kept: values.count("decisions_kept"),

@@ -5,7 +5,7 @@ mod flying;
 mod history;
 mod ticket;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,7 +13,7 @@ use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
 use hirewall::counting::{Counted, JoinedText};
 use hirewall::decide::Observed;
 use hirewall::{Engine, Record, Time};
-use hirewall_store::{Disposition, Event, EventKind, Options, Outcome, Retention, Store};
+use hirewall_store::{Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
 use serde_json::{Value, json};
 
 use super::{ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
@@ -29,6 +29,8 @@ pub struct StoreLedger {
     secret: Secret,
     limits: Limits,
     retention: Retention,
+    /// How far the windows of all counters that may count again reach back, in seconds.
+    windows: Mutex<HashMap<CounterId, i64>>,
     /// Held while records get their places: what makes the order of places that of counting.
     counters: Mutex<Counters>,
     flying: Arc<Flying>,
@@ -52,6 +54,7 @@ impl StoreLedger {
             store,
             limits,
             retention,
+            windows: Mutex::default(),
             counters: Mutex::new(counters),
             flying: Arc::default(),
             astray: Arc::default(),
@@ -72,6 +75,17 @@ impl StoreLedger {
         }
         counters.settled(self.store.durable());
         Ok(counters)
+    }
+
+    /// From when on observations may be counted still: by a record that is as late as the limits say.
+    fn horizons(&self, now: Time) -> Horizons {
+        let back = |seconds: i64| Time { seconds: now.seconds.saturating_sub(seconds), nanos: 0 };
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let lateness = self.limits.lateness_seconds.max(0);
+        let counters =
+            windows.iter().map(|(id, within)| (id.get().to_be_bytes(), back(within.saturating_add(lateness))));
+        let others = self.retention.observations.map(|time| back(i64::try_from(time.as_secs()).unwrap_or(i64::MAX)));
+        Horizons { counters: counters.collect(), others }
     }
 
     fn count(&self, counters: &mut Counters, observed: &[Observed], arrival: Arrival) -> Result<Counted, LedgerError> {
@@ -152,8 +166,9 @@ impl Ledger for StoreLedger {
     }
 
     fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
-        let wanted: HashSet<CounterId> = super::counters(kept).collect();
-        self.counters.lock().unwrap_or_else(PoisonError::into_inner).retain(|counter| wanted.contains(&counter));
+        let windows: HashMap<CounterId, i64> = super::counters(kept).collect();
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner).retain(|counter| windows.contains_key(&counter));
+        *self.windows.lock().unwrap_or_else(PoisonError::into_inner) = windows;
         let bundle = generation.set.engine.bundle();
         let (policies, rules) = (bundle.policies.len(), bundle.rules().count());
         let detectors = bundle.detectors.len();
@@ -240,6 +255,10 @@ impl Ledger for StoreLedger {
         let gone = self.store.expire(now, &self.retention, "retention").map_err(LedgerError::from)?;
         if gone.decisions > 0 || gone.held > 0 {
             tracing::info!(decisions = gone.decisions, held = gone.held, "the time of some decisions was over");
+        }
+        let pruned = self.store.prune(&self.horizons(now))?;
+        if pruned > 0 {
+            tracing::info!(observations = pruned, "observations that no counter reaches any more are gone");
         }
         Ok(())
     }

@@ -78,7 +78,7 @@ impl Ledger for MemoryLedger {
     }
 
     fn serves(&self, _: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
-        let wanted: HashSet<CounterId> = super::counters(kept).collect();
+        let wanted: HashSet<CounterId> = super::counters(kept).map(|(counter, _)| counter).collect();
         let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         counting.retain(|counter| wanted.contains(&counter));
         Ok(())

@@ -125,8 +125,8 @@ impl From<hirewall_store::Error> for LedgerError {
     }
 }
 
-/// The counters of these generations, by their definitions.
-fn counters(generations: &[Arc<Generation>]) -> impl Iterator<Item = hirewall::counter::CounterId> {
+/// The counters of these generations, by their definitions, and how far their windows reach back, in seconds.
+fn counters(generations: &[Arc<Generation>]) -> impl Iterator<Item = (hirewall::counter::CounterId, i64)> {
     let policies = generations.iter().flat_map(|generation| &generation.set.engine.bundle().policies);
-    policies.flat_map(|policy| &policy.counters).map(|counter| counter.digest)
+    policies.flat_map(|policy| &policy.counters).map(|counter| (counter.digest, counter.within))
 }

@@ -136,6 +136,43 @@ fn contents_go_when_their_time_is_over_and_the_chain_stays() {
     drop(serving);
 }
 
+#[test]
+fn what_no_counter_reaches_any_more_goes_and_late_counts_say_so() {
+    let serving = counting(&[]);
+    for id in 1..=3 {
+        judge(&serving, &applicant(id, "the same"));
+    }
+    let url = store_of(&serving.folder);
+    let days = |days: i64| Time { seconds: hirewall::now().seconds + days * 86_400, nanos: 0 };
+    let serving = serving.again(&[("store", "none")]);
+    let observations = || {
+        let store = Store::open(&url, &Options::default()).unwrap();
+        let mut count = 0;
+        store
+            .observations(0, |_| {
+                count += 1;
+                Ok(())
+            })
+            .unwrap();
+        count
+    };
+    let forget = |time: Time| {
+        let ledger = StoreLedger::open(&url, &Options::default(), Limits::default(), Retention::default()).unwrap();
+        ledger.tidy(time).unwrap();
+        ledger.close().unwrap();
+    };
+    assert_eq!(observations(), 3);
+    forget(days(91));
+    assert_eq!(observations(), 0, "no policy is loaded that counts them");
+    let serving = serving.again(&[]);
+    let late = judge(&serving, &applicant(4, "the same"));
+    assert_eq!((count(&late), &late["counters"]["shared/phones"]["at_least"]), (&json!(1), &json!(true)));
+    let fresh =
+        json!({"kind": "applicant", "id": "now", "person": "p", "phone": "the same", "at": days(92).to_string()});
+    let fresh = judge(&serving, &fresh);
+    assert_eq!((count(&fresh), &fresh["counters"]["shared/phones"]["at_least"]), (&json!(1), &Value::Null));
+}
+
 fn counts_go_on(settings: &[(&str, &str)], durable: bool) {
     let serving = counting(settings);
     assert_eq!(count(&judge(&serving, &applicant(1, "+1 602 555 0142"))), 1);
