@@ -426,7 +426,7 @@ fn forgetting_no_counter_leaves_new_keys_without_a_look_into_the_history() {
     }
     let looks = Looks::default();
     let mut counters = Counters::with_history(Limits::default(), Box::new(looks.clone())).from_nothing();
-    let mut see = |counters: &mut Counters, key: u8| {
+    let see = |counters: &mut Counters, key: u8| {
         let step = Step { keys: vec![key], time: 0, element: 1, amount: 1, counts: true };
         counters.observe(&step.observation(Measure::Events), arrival(key.into())).unwrap();
         *looks.0.lock().unwrap()

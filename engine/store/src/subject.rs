@@ -29,11 +29,11 @@ impl Store {
         let hash = self.core().keys.index("subject", "", subject);
         let mut count = 0;
         let written = self.write_subject(subject, &hash, out, &mut count);
-        let mut body = json!({"subject": hex(&hash), "decisions": count});
-        if written.is_err() {
+        let body = match &written {
+            Ok(()) => json!({"subject": hex(&hash), "decisions": count}),
             // What was handed out before it broke off was handed out.
-            body["broken_off"] = true.into();
-        }
+            Err(_) => json!({"subject": hex(&hash), "decisions": count, "broken_off": true}),
+        };
         let event = Event::new(EventKind::Export, actor).body(body);
         self.job(move |_| Ok((Some(event), ())))?;
         written.map(|()| count)

@@ -84,10 +84,7 @@ pub(super) async fn export(
             let _ = pipe.sender.blocking_send(Err(io::ErrorKind::BrokenPipe.into()));
         }
     });
-    let first = match receiver.recv().await {
-        Some(Ok(first)) => first,
-        _ => return unavailable().into_response(),
-    };
+    let Some(Ok(first)) = receiver.recv().await else { return unavailable().into_response() };
     let rest = stream::unfold((Some(first), receiver, place), |(first, mut receiver, place)| async move {
         let chunk = match first {
             Some(first) => Some(Ok(first)),

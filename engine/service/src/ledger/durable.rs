@@ -263,16 +263,8 @@ impl Ledger for StoreLedger {
         Ok(())
     }
 
-    fn close(&self) -> Result<(), LedgerError> {
+    fn close(&self) {
         self.store.close();
-        match self.store.status().refusing {
-            Some(error) if !matches!(error, hirewall_store::Error::Closed) => Err(error.into()),
-            _ => Ok(()),
-        }
-    }
-
-    fn name(&self) -> &'static str {
-        "store"
     }
 }
 

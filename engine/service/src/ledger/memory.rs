@@ -131,13 +131,7 @@ impl Ledger for MemoryLedger {
         Ok(())
     }
 
-    fn close(&self) -> Result<(), LedgerError> {
-        Ok(())
-    }
-
-    fn name(&self) -> &'static str {
-        "none"
-    }
+    fn close(&self) {}
 }
 
 impl Ticket for MemoryLedger {

@@ -87,14 +87,8 @@ pub trait Ledger: Send + Sync + 'static {
     /// It cannot be removed; what was removed before stays removed.
     fn tidy(&self, now: Time) -> Result<(), LedgerError>;
 
-    /// Waits until everything that was committed is kept, and takes nothing more.
-    ///
-    /// # Errors
-    /// Something cannot be kept.
-    fn close(&self) -> Result<(), LedgerError>;
-
-    /// What it is, for logs.
-    fn name(&self) -> &'static str;
+    /// Waits until everything that was committed is kept, or its caller knows that it cannot be, and takes nothing more.
+    fn close(&self);
 }
 
 /// A place in the order of decisions.

@@ -23,21 +23,20 @@ impl Configured {
 
     /// Puts what holds into the chain, unless that is what it says already.
     pub(super) fn record(&self, tokens: &[Token], actor: &str) -> Result<()> {
-        let mut now = json!({"settings": self.settings, "tokens": shown(tokens)});
+        let tokens = shown(tokens);
         let last = self.store.events(Some(EventKind::Configuration), None, 1)?;
-        if let Some(last) = last.first() {
-            let changed: Vec<String> = ["settings", "tokens"]
-                .iter()
-                .flat_map(|part| {
-                    differing(&last.body[*part], &now[*part]).into_iter().map(move |name| format!("{part}/{name}"))
-                })
-                .collect();
-            if changed.is_empty() {
-                return Ok(());
+        let body = match last.first() {
+            None => json!({"settings": self.settings, "tokens": tokens}),
+            Some(last) => {
+                let mut changed = differing("settings", &last.body, &self.settings);
+                changed.extend(differing("tokens", &last.body, &tokens));
+                if changed.is_empty() {
+                    return Ok(());
+                }
+                json!({"settings": self.settings, "tokens": tokens, "changed": changed})
             }
-            now["changed"] = json!(changed);
-        }
-        self.store.record_and_wait(&Event::new(EventKind::Configuration, actor).body(now)).map(drop)
+        };
+        self.store.record_and_wait(&Event::new(EventKind::Configuration, actor).body(body)).map(drop)
     }
 }
 
@@ -49,8 +48,9 @@ fn shown(tokens: &[Token]) -> Value {
     Value::Object(tokens.iter().map(of).collect::<Map<_, _>>())
 }
 
-/// The members that are not the same in both, or stand in one alone.
-fn differing(before: &Value, now: &Value) -> BTreeSet<String> {
+/// The members of a part that are not the same as before, or stand in one alone.
+fn differing(part: &str, before: &Value, now: &Value) -> BTreeSet<String> {
+    let before = before.get(part).unwrap_or(&Value::Null);
     let names = [before, now].into_iter().filter_map(Value::as_object).flat_map(Map::keys);
-    names.filter(|name| before.get(name) != now.get(name)).cloned().collect()
+    names.filter(|name| before.get(name) != now.get(name)).map(|name| format!("{part}/{name}")).collect()
 }

@@ -9,17 +9,18 @@ use arc_swap::ArcSwap;
 use hirewall::Loader;
 use hirewall::detector::HostOptions;
 use hirewall::model::DecodeOptions;
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use super::configured::Configured;
 use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
 use crate::config::Config;
-use crate::generation::{Cause, Keeper, ReloadHandle, Reloader, SetLoader};
+use crate::generation::{Keeper, ReloadHandle, Reloader, SetLoader};
 use crate::http::{App, Idempotency, router};
 use crate::judge::{Judge, Workers};
 use crate::ledger::{Ledger, MemoryLedger, StoreLedger, place};
-use crate::server::{Acceptor, Ended, Server, listen};
+use crate::server::{Acceptor, Ended, Server};
 use crate::telemetry::{DetectorLog, DetectorMeter, Metrics};
 use crate::token::TokenFile;
 use crate::words::reason;
@@ -55,7 +56,7 @@ impl Service {
     /// Whatever keeps the service from serving.
     pub async fn start(config: Config) -> Result<Self, ServeError> {
         let metrics = Arc::new(Metrics::new());
-        let listener = listen(config.listen).await;
+        let listener = TcpListener::bind(config.listen).await;
         let unheard = |error: std::io::Error| ServeError::Listen { address: config.listen, reason: reason(&error) };
         let listener = listener.map_err(unheard)?;
         let address = listener.local_addr().map_err(unheard)?;
@@ -161,11 +162,6 @@ impl Service {
         Stop(self.stop.clone())
     }
 
-    /// Loads the files soon.
-    pub fn reload(&self, cause: Cause) {
-        self.reload.load_soon(cause);
-    }
-
     /// What gives orders to the reload thread.
     #[must_use]
     pub fn reload_handle(&self) -> ReloadHandle {
@@ -198,11 +194,10 @@ impl Service {
         }
         let ledger = Arc::clone(&self.app.ledger);
         match tokio::task::spawn_blocking(move || ledger.close()).await {
-            Ok(Ok(())) => {
+            Ok(()) => {
                 let took_ms = begun.elapsed().as_millis();
-                tracing::info!(took_ms, "every decision is kept; the service ends");
+                tracing::info!(took_ms, "every decision that was answered is kept; the service ends");
             }
-            Ok(Err(error)) => tracing::error!(%error, "the last decisions may not be kept"),
             Err(_) => tracing::error!("the last decisions may not be kept: a defect"),
         }
         self.reload.end();
