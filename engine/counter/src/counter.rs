@@ -19,7 +19,7 @@ pub(crate) struct Counter {
     within: i64,
     /// The latest time that was seen, none later than the time of its judging.
     latest: i64,
-    /// Up to here everything is forgotten.
+    /// Up to here something of any key may be forgotten, here or in the history.
     expired: i64,
     gone: HashMap<u128, Gone>,
 }
@@ -78,20 +78,19 @@ impl Counter {
             most: usize,
             gone: &mut Gone,
             read: impl FnOnce(&mut dyn FnMut(Seen)) -> Result<Option<Time>, crate::HistoryError>,
-        ) -> Result<Vec<E>, crate::HistoryError> {
+        ) -> Result<(Vec<E>, Option<Time>), crate::HistoryError> {
             let mut entries = Vec::new();
-            let older = read(&mut |seen| {
+            let expired = read(&mut |seen| {
                 series::insert(&mut entries, E::new(seen.time.micros(), seen.element, seen.amount));
                 series::trim(&mut entries, most, gone);
             })?;
-            if let Some(older) = older {
-                *gone = gone.and(Gone { through: older.micros(), ..Gone::NOTHING });
-            }
-            Ok(entries)
+            Ok((entries, expired))
         }
         let mut gone = Gone::NOTHING;
         each!(&mut self.series, table => {
-            let entries = fill(most, &mut gone, read)?;
+            let (entries, expired) = fill(most, &mut gone, read)?;
+            // For the whole counter, so that keys of which nothing is left take no memory.
+            self.expired = self.expired.max(expired.map_or(i64::MIN, Time::micros));
             if !entries.is_empty() {
                 table.add(key.get(), entries);
             }

@@ -21,7 +21,8 @@ pub type HistoryError = Box<dyn std::error::Error + Send + Sync>;
 /// Keeps every observation that counted.
 pub trait History: Send {
     /// Gives `each` the observations of one counter and key in the order of their arrival, every one whose arrival was
-    /// [`settled`](crate::Counters::settled) among them. Returns the time up to which older ones are gone, if any are.
+    /// [`settled`](crate::Counters::settled) among them, but for those that are gone. Returns the time up to which observations of the counter, of
+    /// whatever key, may be gone: counts that reach as far back say that they are lower bounds.
     ///
     /// # Errors
     /// Why they cannot be read. Then the count fails, and nothing is counted.

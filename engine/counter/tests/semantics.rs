@@ -389,3 +389,51 @@ fn an_observation_reads_back_from_json_as_it_was_written() {
         assert_eq!(serde_json::from_str::<Observation>(&text).unwrap(), observation, "{text}");
     }
 }
+
+#[test]
+fn what_a_history_has_forgotten_makes_counts_that_reach_it_lower_bounds() {
+    /// Has nothing, and had something up to a moment.
+    struct Pruned;
+    impl History for Pruned {
+        fn read(&mut self, _: CounterId, _: Key, _: &mut dyn FnMut(Seen)) -> Result<Option<Time>, HistoryError> {
+            Ok(Time::new(100, 0))
+        }
+    }
+    let mut counters = Counters::with_history(Limits::default(), Box::new(Pruned));
+    let mut at = |seconds: i64, key: u8| {
+        let time = Time { seconds, nanos: 0 };
+        let step = Step { keys: vec![key], time: 0, element: 1, amount: 1, counts: true };
+        let observation = Observation { time, within: 10, ..step.observation(Measure::Events) };
+        counters.observe(&observation, Arrival { sequence: 1, now: time }).unwrap()
+    };
+    // A window of ten seconds: that of 110 begins behind what is gone.
+    assert_eq!(
+        [at(109, 1).at_least, at(110, 1).at_least, at(110, 2).at_least, at(109, 2).at_least],
+        [true, false, false, true]
+    );
+}
+
+#[test]
+fn forgetting_no_counter_leaves_new_keys_without_a_look_into_the_history() {
+    /// Counts looks.
+    #[derive(Clone, Default)]
+    struct Looks(Arc<Mutex<u32>>);
+    impl History for Looks {
+        fn read(&mut self, _: CounterId, _: Key, _: &mut dyn FnMut(Seen)) -> Result<Option<Time>, HistoryError> {
+            *self.0.lock().unwrap() += 1;
+            Ok(None)
+        }
+    }
+    let looks = Looks::default();
+    let mut counters = Counters::with_history(Limits::default(), Box::new(looks.clone())).from_nothing();
+    let see = |counters: &mut Counters, key: u8| {
+        let step = Step { keys: vec![key], time: 0, element: 1, amount: 1, counts: true };
+        counters.observe(&step.observation(Measure::Events), arrival(key.into())).unwrap();
+        *looks.0.lock().unwrap()
+    };
+    assert_eq!(see(&mut counters, 1), 0);
+    counters.retain(|id| id == counter());
+    assert_eq!(see(&mut counters, 2), 0, "a reload that drops nothing");
+    counters.retain(|_| false);
+    assert_eq!(see(&mut counters, 3), 1, "what was dropped may be in the history");
+}

@@ -1,5 +1,6 @@
 //! Puts the parts together, runs them, and lets them end in order. What each part does is its own affair.
 
+mod configured;
 mod files;
 mod first_token;
 mod run;

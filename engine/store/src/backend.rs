@@ -61,11 +61,15 @@ impl Row {
         self.int().cast_unsigned()
     }
 
-    pub(crate) fn text(&mut self) -> String {
+    pub(crate) fn opt_text(&mut self) -> Option<String> {
         match self.0.next() {
-            Some(Value::Text(value)) => value,
-            _ => String::new(),
+            Some(Value::Text(value)) => Some(value),
+            _ => None,
         }
+    }
+
+    pub(crate) fn text(&mut self) -> String {
+        self.opt_text().unwrap_or_default()
     }
 
     pub(crate) fn opt_bytes(&mut self) -> Option<Vec<u8>> {

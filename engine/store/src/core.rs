@@ -9,6 +9,7 @@ use crate::idempotency::Reservations;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::pending::Pending;
+use crate::prune::Pruned;
 use crate::queue::Queue;
 use crate::readers::Readers;
 use crate::subject_key::SubjectKeys;
@@ -29,6 +30,7 @@ pub(crate) struct Core {
     pub(crate) readers: Readers,
     /// For what is asked about records that arrive, so that no search holds them up.
     pub(crate) arrivals: Readers,
+    pub(crate) pruned: Pruned,
     pub(crate) reservations: Arc<Reservations>,
     /// The last durable entry.
     pub(crate) durable: AtomicU64,

@@ -126,7 +126,7 @@ pub enum Error {
     #[error("no such decision")]
     NoDecision,
     /// An event that the store records itself.
-    #[error("the store itself records erasures, expiries, exports, holds and releases")]
+    #[error("the store itself records dispositions, erasures, expiries, exports, holds and releases")]
     Reserved,
     /// What was asked for could not be handed out.
     #[error("the output failed: {why}")]

@@ -15,7 +15,7 @@ use crate::{Error, Result};
 pub type Done = Box<dyn FnOnce(Result<u64>) + Send>;
 
 /// Work in a transaction of its own, which may leave an event in the chain.
-pub(crate) type Job = Box<dyn FnOnce(&mut Desk<'_>) -> Result<Option<crate::Event>> + Send>;
+pub(crate) type Job = Box<dyn FnOnce(&mut Desk<'_>) -> Result<Option<PreparedEvent>> + Send>;
 
 /// What a ticket brought.
 pub(crate) enum Work {

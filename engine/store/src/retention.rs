@@ -28,6 +28,9 @@ pub struct Retention {
     pub review: Option<Duration>,
     /// It was held. Default: 1,461 days.
     pub block: Option<Duration>,
+    /// Observations of counters that no policy has any more, after the record's own time. Default: 90 days. Those of others stay as long as something may
+    /// count them: see [`Store::prune`].
+    pub observations: Option<Duration>,
 }
 
 const DAY: Duration = Duration::from_hours(24);
@@ -35,7 +38,7 @@ const DAY: Duration = Duration::from_hours(24);
 impl Default for Retention {
     fn default() -> Self {
         let (short, long) = (Some(DAY * 730), Some(DAY * 1461));
-        Self { clear: short, verify: short, review: long, block: long }
+        Self { clear: short, verify: short, review: long, block: long, observations: Some(DAY * 90) }
     }
 }
 
@@ -46,12 +49,14 @@ pub struct Expired {
     pub decisions: u64,
     /// Decisions that a legal hold kept.
     pub held: u64,
-    /// Idempotency keys that were forgotten.
+    /// Idempotency keys that were forgotten, each part of a request one.
     pub idempotency_keys: u64,
 }
 
 /// Decisions of one transaction.
 const PAGE: i64 = 500;
+/// Idempotency keys of one transaction.
+const KEYS: i64 = 10_000;
 
 /// Where a pass through the decisions of a verdict is, and what it did.
 struct Step {
@@ -95,10 +100,17 @@ impl Store {
             }
         }
         let now = now.micros();
-        expired.idempotency_keys = self.job(move |desk| {
-            Ok((None, desk.connection.execute("DELETE FROM idempotency WHERE expires <= ?1", &[Param::Int(now)])?))
-        })?;
-        Ok(expired)
+        loop {
+            let gone = self.job(move |desk| {
+                let sql = "DELETE FROM idempotency WHERE (key, part) IN \
+                           (SELECT key, part FROM idempotency WHERE expires <= ?1 LIMIT ?2)";
+                Ok((None, desk.connection.execute(sql, &[Param::Int(now), Param::Int(KEYS)])?))
+            })?;
+            expired.idempotency_keys += gone;
+            if gone < KEYS.cast_unsigned() {
+                return Ok(expired);
+            }
+        }
     }
 }
 

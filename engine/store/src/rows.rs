@@ -139,6 +139,9 @@ pub(crate) struct EventRow {
 /// The columns of [`EventRow::read`], in its order.
 pub(crate) const EVENT: &str = "seq, prev, kind, actor, at, body, entry, key, content, mac, erased, voucher, sealed";
 
+/// The same without what is sealed.
+pub(crate) const EVENT_BARE: &str = "seq, prev, kind, actor, at, body, entry, key, content, mac, erased, voucher";
+
 impl EventRow {
     pub(crate) fn read(mut row: Row) -> Self {
         Self {

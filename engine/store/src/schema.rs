@@ -85,6 +85,15 @@ CREATE TABLE generations (
   number BIGINT PRIMARY KEY, bundle TEXT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL,
   summary TEXT NOT NULL);
 CREATE TABLE checkpoints (seq BIGINT PRIMARY KEY, line TEXT NOT NULL);
+", "
+DROP TABLE idempotency;
+CREATE TABLE idempotency (
+  key BYTEA NOT NULL, part BIGINT NOT NULL, body BYTEA NOT NULL, seq BIGINT NOT NULL, expires BIGINT NOT NULL,
+  PRIMARY KEY (key, part));
+CREATE INDEX idempotency_due ON idempotency (expires);
+CREATE TABLE dispositions (entry BIGINT PRIMARY KEY, event BIGINT NOT NULL, outcome TEXT NOT NULL);
+CREATE INDEX dispositions_outcome ON dispositions (outcome, entry);
+CREATE TABLE pruned (counter BYTEA PRIMARY KEY, before BIGINT NOT NULL);
 "];
 
 /// The newest schema that this version knows.

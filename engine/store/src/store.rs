@@ -15,6 +15,7 @@ use crate::index::Index;
 use crate::keys::{Keys, Signer, master_key, signer};
 use crate::pending::Pending;
 use crate::postgres::{PostgresServer, without_password};
+use crate::prune::Pruned;
 use crate::queue::Queue;
 use crate::readers::Readers;
 use crate::schema::{last_of, meta, migrate, set_meta};
@@ -144,6 +145,7 @@ impl Store {
         let head = load(connection.as_mut(), &keys)?;
         let first = first_ticket(connection.as_mut(), &head)?;
         let signed = last_of(connection.as_mut(), "checkpoints")?;
+        let pruned = Pruned::load(connection.as_mut())?;
         let public = signer.public();
         let checkpoints = Checkpoints::open(&beside, signer, name.clone(), signed)?;
         let core = Arc::new(Core {
@@ -157,6 +159,7 @@ impl Store {
             queue: Queue::new(first, options.queue_entries, options.queue_bytes),
             readers: Readers::new(Arc::clone(&backend), options.readers),
             arrivals: Readers::new(backend, 1),
+            pruned,
             reservations: Arc::new(Reservations::default()),
             durable: AtomicU64::new(head.seq),
             options: options.clone(),

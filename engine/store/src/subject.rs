@@ -26,19 +26,32 @@ impl Store {
     /// # Errors
     /// The database fails; a content is not what was written; `out` fails.
     pub fn subject_export(&self, subject: &str, actor: &str, out: &mut dyn Write) -> Result<u64> {
+        let hash = self.core().keys.index("subject", "", subject);
+        let mut count = 0;
+        let written = self.write_subject(subject, &hash, out, &mut count);
+        let body = match &written {
+            Ok(()) => json!({"subject": hex(&hash), "decisions": count}),
+            // What was handed out before it broke off was handed out.
+            Err(_) => json!({"subject": hex(&hash), "decisions": count, "broken_off": true}),
+        };
+        let event = Event::new(EventKind::Export, actor).body(body);
+        self.job(move |_| Ok((Some(event), ())))?;
+        written.map(|()| count)
+    }
+
+    fn write_subject(&self, subject: &str, hash: &[u8; 16], out: &mut dyn Write, count: &mut u64) -> Result<()> {
         let core = self.core();
-        let hash = core.keys.index("subject", "", subject);
         let failed = |error: std::io::Error| Error::Output { why: error.to_string() };
         let head = json!({"subject": subject, "exported_at": now()}).to_string();
         write!(out, "{},\"decisions\":[", head.trim_end_matches('}')).map_err(failed)?;
-        let (mut after, mut count) = (0, 0);
+        let mut after = 0;
         loop {
             let seqs = core.readers.with(|connection| {
-                core.index.find(connection, index::of_subject(&hash), (after, LAST), Order::Oldest, CHUNK)
+                core.index.find(connection, index::of_subject(hash), (after, LAST), Order::Oldest, CHUNK)
             })?;
             for seq in &seqs {
                 let found = core.readers.with(|connection| {
-                    let Some(row) = row_at(connection, *seq)?.filter(|row| row.is_of(&hash)) else { return Ok(None) };
+                    let Some(row) = row_at(connection, *seq)?.filter(|row| row.is_of(hash)) else { return Ok(None) };
                     let decision = self.opened(connection, row)?;
                     Ok(Some((decision, self.about(connection, *seq)?)))
                 })?;
@@ -51,20 +64,16 @@ impl Store {
                     "record": value(&content.record), "answers": value(&content.answers),
                     "counters": value(&content.values), "joined": value(&content.joined), "events": events,
                 });
-                let comma = if count > 0 { "," } else { "" };
+                let comma = if *count > 0 { "," } else { "" };
                 write!(out, "{comma}{item}").map_err(failed)?;
-                count += 1;
+                *count += 1;
             }
             match seqs.last() {
                 Some(last) if seqs.len() == CHUNK => after = *last,
                 _ => break,
             }
         }
-        write!(out, "]}}").and_then(|()| out.flush()).map_err(failed)?;
-        let body = json!({"subject": hex(&hash), "decisions": count});
-        let event = Event::new(EventKind::Export, actor).body(body);
-        self.job(move |_| Ok((Some(event), ())))?;
-        Ok(count)
+        write!(out, "]}}").and_then(|()| out.flush()).map_err(failed)
     }
 
     /// Erases a subject: its keys are destroyed, contents and observations go, and the chain says so and verifies. How many decisions
@@ -86,18 +95,18 @@ impl Store {
         })
     }
 
-    /// Puts a subject under a legal hold: nothing of it is erased or expires until it is released. Holding it again changes
-    /// nothing but the chain.
+    /// Puts a subject under a legal hold: nothing of it is erased or expires until it is released. Whether there was none; holding it
+    /// again changes nothing but the chain.
     ///
     /// # Errors
     /// The write fails.
-    pub fn hold(&self, subject: &str, reason: &str, actor: &str) -> Result<()> {
+    pub fn hold(&self, subject: &str, reason: &str, actor: &str) -> Result<bool> {
         let hash = self.core().keys.index("subject", "", subject);
         let event = Event::new(EventKind::Hold, actor).body(json!({"subject": hex(&hash), "reason": reason}));
         self.job(move |desk| {
             let sql = "INSERT INTO holds (subject, event) VALUES (?1, ?2) ON CONFLICT (subject) DO NOTHING";
-            desk.connection.execute(sql, &[Param::Bytes(&hash), Param::seq(desk.seq)])?;
-            Ok((Some(event), ()))
+            let count = desk.connection.execute(sql, &[Param::Bytes(&hash), Param::seq(desk.seq)])?;
+            Ok((Some(event), count > 0))
         })
     }
 

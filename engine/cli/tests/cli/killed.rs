@@ -74,13 +74,19 @@ impl Service {
     }
 }
 
-/// One request; nothing when the service went away before the end of the answer.
+/// What one request is answered, when that is good; nothing when the service went away before the end of the answer.
 fn ask(address: SocketAddr, method: &str, path: &str, body: &str) -> Option<Value> {
+    let (status, body) = send(address, method, path, "", body)?;
+    (status == 200).then(|| serde_json::from_str(&body).ok())?
+}
+
+/// Status and body of an answer; nothing when the service went away before its end.
+fn send(address: SocketAddr, method: &str, path: &str, header: &str, body: &str) -> Option<(u16, String)> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
     let length = body.len();
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+        "{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{header}\r\n"
     );
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body.as_bytes()).ok()?;
@@ -88,7 +94,8 @@ fn ask(address: SocketAddr, method: &str, path: &str, body: &str) -> Option<Valu
     stream.read_to_end(&mut answer).ok()?;
     let text = String::from_utf8(answer).ok()?;
     let (head, body) = text.split_once("\r\n\r\n")?;
-    head.starts_with("HTTP/1.1 200").then(|| serde_json::from_str(body).ok())?
+    let (_, status) = head.lines().next()?.split_once(' ')?;
+    Some((status.split(' ').next()?.parse().ok()?, body.to_owned()))
 }
 
 /// So many applicants share a phone: fewer than a counter keeps of one key.
@@ -177,4 +184,30 @@ fn a_service_that_is_killed_loses_nothing_that_it_acknowledged() {
         .output()
         .unwrap();
     assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
+}
+
+#[test]
+fn a_request_that_is_sent_again_to_a_service_that_was_killed_gets_its_first_answer() {
+    let folder = Folder::new();
+    folder.write("policies/applicant.schema.json", SCHEMA.as_bytes());
+    folder.write("policies/shared.yaml", POLICY.as_bytes());
+    let batch = format!("[{},{{}},{}]", record(1), record(2));
+    let post = |address, key: &str, body: &str| {
+        send(address, "POST", "/v1/decisions", &format!("Idempotency-Key: {key}\r\n"), body).unwrap()
+    };
+    let service = Service::start(folder.path());
+    let single = post(service.address, "single", &record(0));
+    let several = post(service.address, "several", &batch);
+    assert_eq!((single.0, several.0), (200, 200));
+    service.kill();
+    let service = Service::start(folder.path());
+    assert_eq!(post(service.address, "single", &record(0)), single);
+    assert_eq!(post(service.address, "several", &batch), several, "decisions and refusals alike");
+    for key in ["single", "several"] {
+        let (status, body) = post(service.address, key, &record(7));
+        assert!(status == 422 && body.contains("idempotency key reused"), "{body}");
+    }
+    let kept = ask(service.address, "GET", "/v1/decisions", "").unwrap();
+    assert_eq!(kept["decisions"].as_array().unwrap().len(), 3, "nothing was judged twice");
+    service.kill();
 }

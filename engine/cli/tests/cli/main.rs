@@ -19,4 +19,6 @@ mod hostile;
 mod killed;
 mod matching;
 mod replacing;
+#[cfg(unix)]
+mod signals;
 mod streaming;

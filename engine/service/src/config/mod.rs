@@ -8,6 +8,7 @@ mod read;
 mod setting;
 mod unit;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -69,6 +70,8 @@ pub struct Config {
     pub otlp: Otlp,
     /// Whether metrics are read without a token.
     pub metrics_open: bool,
+    /// All settings by name, as they may be shown.
+    pub shown: BTreeMap<&'static str, String>,
 }
 
 /// Where decisions go.

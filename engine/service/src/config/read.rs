@@ -30,6 +30,7 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
             verify: values.kept("retention.verify"),
             review: values.kept("retention.review"),
             block: values.kept("retention.block"),
+            observations: values.kept("retention.observations"),
         },
         counter_memory: values.bytes("counter_memory"),
         decisions_kept: values.count("decisions_kept"),
@@ -73,6 +74,7 @@ pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
         },
         otlp: Otlp { endpoint: values.endpoint(), percent: u8::try_from(values.number("otlp.percent")).unwrap_or(100) },
         metrics_open: values.flag("metrics_open"),
+        shown: values.all.iter().map(|effective| (effective.setting.key, effective.shown())).collect(),
         state,
     };
     values.together(&config);

@@ -91,6 +91,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("retention.verify", Shape::Duration(0, CENTURY), "730d", "the same for `verify`"),
     setting("retention.review", Shape::Duration(0, CENTURY), "1461d", "the same for `review`"),
     setting("retention.block", Shape::Duration(0, CENTURY), "1461d", "the same for `block`"),
+    setting(
+        "retention.observations",
+        Shape::Duration(0, CENTURY),
+        "90d",
+        "how long what counters observed is kept when no policy has the counter any more; 0 is for ever",
+    ),
     setting("tokens", Shape::Path, "", "file of access tokens; `tokens.toml` in the state folder when empty"),
     setting("no_auth", Shape::Flag, "false", "let anybody on this machine do anything; only on a loopback address"),
     setting("strict", Shape::Flag, "false", "refuse records with fields that their schema does not declare"),

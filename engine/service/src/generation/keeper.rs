@@ -4,9 +4,8 @@ use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use arc_swap::{ArcSwap, Guard};
+use arc_swap::ArcSwap;
 use hirewall::Time;
-use tokio::sync::watch;
 
 use super::{Cause, Generation, Refusal, Set};
 use crate::telemetry::Metrics;
@@ -16,7 +15,6 @@ pub struct Keeper {
     current: ArcSwap<Generation>,
     book: Mutex<Book>,
     kept: NonZeroUsize,
-    changes: watch::Sender<Status>,
     metrics: Arc<Metrics>,
 }
 
@@ -37,8 +35,6 @@ pub struct Status {
     pub waiting: bool,
     /// Why the files as they are do not serve.
     pub refusal: Option<Arc<Refusal>>,
-    /// Attempts to load since the start.
-    pub attempts: u64,
     /// When the last attempt ended.
     pub last_attempt: Time,
 }
@@ -57,28 +53,14 @@ impl Keeper {
     pub fn new(number: u64, set: Set, kept: NonZeroUsize, metrics: Arc<Metrics>) -> Self {
         let since = hirewall::now();
         let first = Arc::new(Generation { number, set: Arc::new(set), cause: Cause::Start, since });
-        let status = Status {
-            generation: number,
-            pinned: false,
-            waiting: false,
-            refusal: None,
-            attempts: 1,
-            last_attempt: since,
-        };
+        let status = Status { generation: number, pinned: false, waiting: false, refusal: None, last_attempt: since };
         metrics.generation(&status);
         Self {
             current: ArcSwap::new(Arc::clone(&first)),
-            book: Mutex::new(Book { generations: VecDeque::from([first]), status: status.clone() }),
+            book: Mutex::new(Book { generations: VecDeque::from([first]), status }),
             kept,
-            changes: watch::Sender::new(status),
             metrics,
         }
-    }
-
-    /// The generation that serves, for a short look.
-    #[must_use]
-    pub fn current(&self) -> Guard<Arc<Generation>> {
-        self.current.load()
     }
 
     /// The generation that serves, to be held while a record is judged.
@@ -103,12 +85,6 @@ impl Keeper {
     #[must_use]
     pub fn status(&self) -> Status {
         self.book().status.clone()
-    }
-
-    /// Tells of every change of [`Keeper::status`].
-    #[must_use]
-    pub fn changes(&self) -> watch::Receiver<Status> {
-        self.changes.subscribe()
     }
 
     /// Lets a set serve from now on. What falls out of the kept ones is given back, to be dropped where it holds nobody up.
@@ -163,11 +139,9 @@ impl Keeper {
 
     fn tell(&self, mut book: MutexGuard<'_, Book>, attempt: bool) {
         if attempt {
-            book.status.attempts += 1;
             book.status.last_attempt = hirewall::now();
         }
         self.metrics.generation(&book.status);
-        self.changes.send_replace(book.status.clone());
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {

@@ -138,7 +138,7 @@ impl Thread {
             }
             WatchMode::Poll | WatchMode::Off => None,
         };
-        let tried = Some(parts.keeper.current().set.files.clone());
+        let tried = Some(parts.keeper.hold().set.files.clone());
         let mut thread = Self { seen: watch::look(&[]), parts, events, orders, tried, candidate_tried: None };
         thread.watch_again();
         thread

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
 
-use super::{Problem, ProblemKind};
+use super::{App, Problem, ProblemKind};
 
 /// What a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,22 @@ impl MediaType {
                 .help("Send `Content-Type: application/json` for one record or an array, `application/x-ndjson` for one record a line.")),
         }
     }
+}
+
+/// Reads a JSON object of known members. What stands in it is never repeated: it may be personal.
+pub(super) async fn object<T: DeserializeOwned>(app: &App, request: Request) -> Result<T, Problem> {
+    let (parts, body) = request.into_parts();
+    if MediaType::of(&parts.headers)? != MediaType::Json {
+        return Err(Problem::new(ProblemKind::MediaType, "the body is not JSON by its `Content-Type`")
+            .help("Send `Content-Type: application/json`."));
+    }
+    let text = whole(&parts.headers, body, app.limits.body, app.limits.request_time).await?;
+    serde_json::from_slice(&text).map_err(|error| {
+        let kind = if error.is_data() { ProblemKind::Request } else { ProblemKind::Json };
+        let (line, column) = (error.line(), error.column());
+        Problem::new(kind, format!("the body is not the object that is wanted, at line {line}, column {column}"))
+            .help("`/openapi.json` says which members it has.")
+    })
 }
 
 /// Reads a body whole.

@@ -6,13 +6,15 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::{BufMut as _, Bytes, BytesMut};
+use hirewall_store::{Answered, Idempotency, Reservation};
 use tokio::time::timeout;
 
 use super::admit::{Caller, Place};
+use super::ask::ask;
 use super::body::{self, MediaType};
-use super::idempotency::{Claim, Stored};
+use super::idempotency::{Claim, Request as Asked, Stored};
 use super::parameters::Parameters;
-use super::{App, Problem, ProblemKind, answer, batch, stream};
+use super::{App, Problem, ProblemKind, answer, batch, idempotency, stream};
 use crate::judge::JudgeError;
 use crate::telemetry::Refused as TurnedAway;
 
@@ -36,6 +38,7 @@ use crate::telemetry::Refused as TurnedAway;
             (serde_json::Value = "application/json"),
             (String = "application/x-ndjson"),
         )),
+        (status = 410, body = Problem, content_type = "application/problem+json", description = "What was decided under the key was erased, or its time is over"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "The record does not fit its schema"),
     ),
 )]
@@ -55,7 +58,7 @@ async fn answered(app: Arc<App>, caller: Caller, place: Place, request: Request)
     let (parts, body) = request.into_parts();
     let kind = Parameters::of(&parts.uri, &["kind"])?.text("kind").map(Arc::<str>::from);
     let media = MediaType::of(&parts.headers)?;
-    let key = super::idempotency::key(&parts.headers)?;
+    let key = idempotency::key(&parts.headers)?;
     if media == MediaType::Lines {
         if key.is_some() {
             return Err(Problem::new(ProblemKind::Request, "a stream has no idempotency key")
@@ -64,8 +67,11 @@ async fn answered(app: Arc<App>, caller: Caller, place: Place, request: Request)
         return Ok(stream::respond(app, kind, place, body));
     }
     let text = body::whole(&parts.headers, body, app.limits.body, app.limits.request_time).await?;
-    let Some(key) = key else { return Ok(in_time(&app, judged(&app, kind, text)).await?.response()) };
-    let claim = match app.idempotency.claim(&caller.0, &key, kind.as_deref(), &text)? {
+    let Some(key) = key else {
+        return Ok(in_time(&app, judged(&app, kind, text, None)).await?.response());
+    };
+    let asked = idempotency::request(kind.as_deref(), &text);
+    let claim = match app.idempotency.claim(&caller.0, &key, asked)? {
         Claim::Answered(stored) => return Ok(stored.response()),
         Claim::Ours(claim) => claim,
     };
@@ -74,8 +80,9 @@ async fn answered(app: Arc<App>, caller: Caller, place: Place, request: Request)
         let app = Arc::clone(&app);
         async move {
             let _place = place;
+            let recalled = recall(&app, caller, key, asked).await?;
             // What was not judged may be tried again under the same key.
-            let stored = judged(&app, kind, text).await?;
+            let stored = judged(&app, kind, text, recalled).await?;
             claim.keep(stored.clone());
             Ok(stored)
         }
@@ -95,34 +102,73 @@ pub(super) async fn in_time<T>(app: &App, judging: impl Future<Output = Result<T
     })
 }
 
-/// Judges a body. A record that was refused is an answer too, the same whenever it is asked for.
-async fn judged(app: &Arc<App>, kind: Option<Arc<str>>, text: Bytes) -> Result<Stored, Problem> {
-    if !batch::is_array(&text) {
-        let answers = app.judge.records(kind, vec![text]).await.map_err(|error| full(app, error.into()))?;
-        return match answers.into_iter().next() {
-            Some(Ok(decision)) => Ok(Stored::new(200, decision)),
-            Some(Err(refused)) => {
-                let problem = Problem::refused(&refused);
-                Ok(Stored::new(problem.status, problem.json().into()))
-            }
-            None => Err(Problem::new(ProblemKind::Defect, "there was no answer")),
-        };
+/// A key that is ours, and what was decided under it before.
+type Recalled = (Reservation, Answered);
+
+/// What the store has under a key.
+async fn recall(app: &Arc<App>, caller: Caller, key: String, asked: Asked) -> Result<Option<Recalled>, Problem> {
+    let Some(store) = app.ledger.store().cloned() else { return Ok(None) };
+    match ask(app, move || Ok(store.idempotent(&caller.0, &key, &asked)?)).await? {
+        Idempotency::Ours(reservation, answered) => Ok(Some((reservation, answered))),
+        Idempotency::InProgress => Err(idempotency::in_use()),
+        Idempotency::Conflict => Err(idempotency::reused()),
     }
-    let records = batch::elements(&text, app.limits.batch.get())?;
-    let answers = app.judge.records(kind, records).await.map_err(|error| full(app, error.into()))?;
-    let mut out = BytesMut::with_capacity(answers.len() * 512 + 2);
+}
+
+/// Judges a body, but for what was decided before. A record that was refused is an answer too, the same whenever it is asked for.
+async fn judged(
+    app: &Arc<App>,
+    kind: Option<Arc<str>>,
+    text: Bytes,
+    recalled: Option<Recalled>,
+) -> Result<Stored, Problem> {
+    let many = batch::is_array(&text);
+    let records = if many { batch::elements(&text, app.limits.batch.get())? } else { vec![text] };
+    let (reservation, mut decided) =
+        recalled.map_or((None, Answered::new()), |(ours, answered)| (Some(ours), answered));
+    let (mut left, mut keys) = (Vec::new(), Vec::new());
+    let count = records.len();
+    for (part, record) in (0..).zip(records) {
+        if !decided.contains_key(&part) {
+            left.push(record);
+            keys.extend(reservation.as_ref().map(|reservation| reservation.of_part(part)));
+        }
+    }
+    let answers = app.judge.records(kind, left, keys).await.map_err(|error| full(app, error.into()))?;
+    let mut answers = answers.into_iter();
+    let mut next = |part: u32| match decided.remove(&part) {
+        Some(Some(decision)) => Ok(Bytes::from(decision)),
+        Some(None) => Err(gone()),
+        None => match answers.next() {
+            Some(answer) => answer.map_err(|refused| Problem::refused(&refused)),
+            None => Err(Problem::new(ProblemKind::Defect, "there was no answer")),
+        },
+    };
+    if !many {
+        return Ok(match next(0) {
+            Ok(decision) => Stored::new(200, decision),
+            Err(problem) => Stored::new(problem.status, problem.json().into()),
+        });
+    }
+    let mut out = BytesMut::with_capacity(count * 512 + 2);
     out.put_u8(b'[');
-    for (at, answer) in answers.into_iter().enumerate() {
-        if at > 0 {
+    for part in (0..).take(count) {
+        if part > 0 {
             out.put_u8(b',');
         }
-        match answer {
+        match next(part) {
             Ok(decision) => out.extend_from_slice(&decision),
-            Err(refused) => out.extend_from_slice(&Problem::refused(&refused).of_record(at as u64).json()),
+            Err(problem) => out.extend_from_slice(&problem.of_record(part.into()).json()),
         }
     }
     out.put_u8(b']');
     Ok(Stored::new(200, out.freeze()))
+}
+
+/// Of a decision whose content is there no more.
+fn gone() -> Problem {
+    Problem::new(ProblemKind::Gone, "what was decided under this key was erased, or its time is over")
+        .help("Nothing was decided again; send the record under a new key if it is to be.")
 }
 
 /// Counts a request that the ledger turned away.

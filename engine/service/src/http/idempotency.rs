@@ -1,4 +1,5 @@
-//! Answers by idempotency key, so that a request that is sent again judges nothing twice. They are kept in memory: a restart forgets them.
+//! Answers by idempotency key, so that a request that is sent again judges nothing twice. Here they are kept in memory, whole, the latest of them;
+//! what was decided is found in the ledger too, after a restart.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,11 +34,14 @@ struct Book {
 /// Digest of caller and key: the key itself is the client's text, and nothing that we need to keep.
 type Name = [u8; 32];
 
+/// Digest of what is asked.
+pub(super) type Request = [u8; 32];
+
 #[derive(Debug)]
 struct Entry {
     claim: u64,
     since: Instant,
-    request: [u8; 32],
+    request: Request,
     answer: Option<Stored>,
 }
 
@@ -84,6 +88,23 @@ pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     good.then(|| Some(text.to_owned())).ok_or_else(bad)
 }
 
+/// What is asked: the body, and the kind of its records.
+pub(super) fn request(kind: Option<&str>, body: &[u8]) -> Request {
+    digest(&[kind.unwrap_or_default().as_bytes(), body])
+}
+
+/// Another request has the key.
+pub(super) fn reused() -> Problem {
+    Problem::new(ProblemKind::KeyReused, "the key was used with another body before")
+        .help("Make a new key for each request; send the same one only with the same body.")
+}
+
+/// The same request is being answered.
+pub(super) fn in_use() -> Problem {
+    Problem::new(ProblemKind::KeyInUse, "a request with the same key is under way")
+        .help("Wait for its answer, or send it again after a while.")
+}
+
 impl Idempotency {
     /// For so many answers, for so long.
     #[must_use]
@@ -91,20 +112,15 @@ impl Idempotency {
         Self { book: Arc::default(), most, time }
     }
 
-    pub(super) fn claim(&self, caller: &str, key: &str, kind: Option<&str>, body: &[u8]) -> Result<Claim, Problem> {
+    pub(super) fn claim(&self, caller: &str, key: &str, request: Request) -> Result<Claim, Problem> {
         let name = digest(&[caller.as_bytes(), key.as_bytes()]);
-        let request = digest(&[kind.unwrap_or_default().as_bytes(), body]);
         let mut book = self.book();
         book.forget(self.most, self.time);
         if let Some(entry) = book.entries.get(&name) {
             return match &entry.answer {
-                _ if entry.request != request => {
-                    Err(Problem::new(ProblemKind::KeyReused, "the key was used with another body before")
-                        .help("Make a new key for each request; send the same one only with the same body."))
-                }
+                _ if entry.request != request => Err(reused()),
                 Some(stored) => Ok(Claim::Answered(stored.clone())),
-                None => Err(Problem::new(ProblemKind::KeyInUse, "a request with the same key is under way")
-                    .help("Wait for its answer, or send it again after a while.")),
+                None => Err(in_use()),
             };
         }
         book.claims += 1;
@@ -195,36 +211,38 @@ mod tests {
     fn a_key_gives_its_answer_again_to_the_same_request_alone() {
         let keys = Idempotency::new(10, Duration::from_secs(100));
         let answer = Stored::new(200, Bytes::from_static(b"{}"));
-        let claim = ours(keys.claim("ats", "k", None, b"body"));
-        assert_eq!(keys.claim("ats", "k", None, b"body").unwrap_err().status, 409, "it is under way");
+        let claim = ours(keys.claim("ats", "k", request(None, b"body")));
+        assert_eq!(keys.claim("ats", "k", request(None, b"body")).unwrap_err().status, 409, "it is under way");
         claim.keep(answer.clone());
-        assert!(matches!(keys.claim("ats", "k", None, b"body"), Ok(Claim::Answered(stored)) if stored == answer));
-        assert_eq!(keys.claim("ats", "k", None, b"other").unwrap_err().status, 422);
-        assert_eq!(keys.claim("ats", "k", Some("device"), b"body").unwrap_err().status, 422);
-        drop(ours(keys.claim("another", "k", None, b"body")));
-        drop(ours(keys.claim("another", "k", None, b"other body, as the first was given up")));
+        assert!(
+            matches!(keys.claim("ats", "k", request(None, b"body")), Ok(Claim::Answered(stored)) if stored == answer)
+        );
+        assert_eq!(keys.claim("ats", "k", request(None, b"other")).unwrap_err().status, 422);
+        assert_eq!(keys.claim("ats", "k", request(Some("device"), b"body")).unwrap_err().status, 422);
+        drop(ours(keys.claim("another", "k", request(None, b"body"))));
+        drop(ours(keys.claim("another", "k", request(None, b"other body, as the first was given up"))));
     }
 
     #[test]
     fn keys_are_forgotten_by_number_and_by_time() {
         let keys = Idempotency::new(3, Duration::from_secs(100));
         for key in ["a", "b", "c", "d"] {
-            ours(keys.claim("ats", key, None, b"")).keep(Stored::new(200, Bytes::from_static(b"12345")));
+            ours(keys.claim("ats", key, request(None, b""))).keep(Stored::new(200, Bytes::from_static(b"12345")));
         }
         let kept = |book: &Book| (book.entries.len(), book.bytes);
         assert_eq!(kept(&keys.book()), (3, 15));
-        drop(ours(keys.claim("ats", "a", None, b"another body")));
+        drop(ours(keys.claim("ats", "a", request(None, b"another body"))));
         let brief = Idempotency::new(3, Duration::ZERO);
-        ours(brief.claim("ats", "a", None, b"")).keep(Stored::new(200, Bytes::new()));
-        drop(ours(brief.claim("ats", "a", None, b"another body")));
+        ours(brief.claim("ats", "a", request(None, b""))).keep(Stored::new(200, Bytes::new()));
+        drop(ours(brief.claim("ats", "a", request(None, b"another body"))));
     }
 
     #[test]
     fn keys_that_were_given_back_leave_nothing() {
         let keys = Idempotency::new(3, Duration::from_secs(100));
-        let first = ours(keys.claim("ats", "first", None, b""));
+        let first = ours(keys.claim("ats", "first", request(None, b"")));
         for _ in 0..10 {
-            drop(ours(keys.claim("ats", "again", None, b"")));
+            drop(ours(keys.claim("ats", "again", request(None, b""))));
         }
         let kept = |book: &Book| (book.entries.len(), book.order.len());
         assert_eq!(kept(&keys.book()), (1, 1));

@@ -2,11 +2,14 @@
 
 mod admit;
 mod answer;
+mod ask;
+mod audit;
 mod batch;
 mod body;
 mod candidate;
 mod decisions;
 mod detectors;
+mod dispositions;
 mod generations;
 mod health;
 mod idempotency;
@@ -19,6 +22,7 @@ mod problem;
 mod reload;
 mod search;
 mod stream;
+mod subjects;
 mod traceparent;
 mod unread;
 
@@ -65,6 +69,8 @@ pub struct App {
     pub metrics_open: bool,
     /// Places for requests.
     pub places: Arc<Semaphore>,
+    /// A place for the one verification of the chain that may run.
+    pub verifying: Arc<Semaphore>,
     /// Answers by key.
     pub idempotency: Idempotency,
     /// Counts.
@@ -81,6 +87,13 @@ pub fn router(app: &Arc<App>) -> Router {
     };
     let decide = OpenApiRouter::new().routes(routes!(decisions::decide));
     let read = OpenApiRouter::new().routes(routes!(search::search)).routes(routes!(search::one));
+    let review = OpenApiRouter::new().routes(routes!(dispositions::dispose));
+    let subjects = OpenApiRouter::new()
+        .routes(routes!(subjects::export))
+        .routes(routes!(subjects::erase))
+        .routes(routes!(subjects::hold))
+        .routes(routes!(subjects::release));
+    let audit = OpenApiRouter::new().routes(routes!(audit::chain)).routes(routes!(audit::verify));
     let policies = OpenApiRouter::new()
         .routes(routes!(policies::all))
         .routes(routes!(policies::one))
@@ -95,6 +108,9 @@ pub fn router(app: &Arc<App>) -> Router {
     let (router, description) = OpenApiRouter::with_openapi(openapi::base())
         .merge(guarded(decide, Permission::Decide))
         .merge(guarded(read, Permission::ReadDecisions))
+        .merge(guarded(review, Permission::Dispose))
+        .merge(guarded(subjects, Permission::Subjects))
+        .merge(guarded(audit, Permission::Audit))
         .merge(guarded(policies, Permission::ReadPolicies))
         .merge(guarded(operate, Permission::Operate))
         .merge(if app.metrics_open { measured } else { guarded(measured, Permission::ReadMetrics) })

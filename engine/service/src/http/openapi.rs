@@ -4,24 +4,39 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use hirewall::model::DECISION_SCHEMA;
+use hirewall_store::{EventKind, Outcome};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 
-/// A decision: `DECISION_SCHEMA` takes its place.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Decision)]
-pub(super) struct DecisionBody {}
-
 /// Decisions that were found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct DecisionPage {
     /// The decisions, the latest first.
-    decisions: Vec<DecisionBody>,
+    decisions: Vec<KeptDecision>,
     /// `cursor` of the next page; null on the last one.
     next: Option<u64>,
 }
+
+/// A decision with what people decided about it: what is made of `DECISION_SCHEMA` takes its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct KeptDecision {}
+
+/// What a person decided: its words take its place.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Outcome)]
+pub(super) struct OutcomeWord {}
+
+/// What is searched for: its words take its place.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Disposed)]
+pub(super) struct DisposedWord {}
+
+/// A link of the chain: its words take its place.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LinkKind)]
+pub(super) struct LinkWord {}
 
 /// A verdict: its words take its place.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,7 +89,21 @@ fn schemas(document: &mut Value) {
         schemas.insert(format!("Decision.{name}"), part.clone());
     }
     schemas.insert("Decision".to_owned(), Value::Object(decision));
+    let dispositions = json!({
+        "type": "array", "items": {"$ref": "#/components/schemas/Disposition"},
+        "description": "What people decided about it, the earliest first; absent when nobody did",
+    });
+    let kept = json!({"allOf": [
+        {"$ref": "#/components/schemas/Decision"}, {"type": "object", "properties": {"dispositions": dispositions}},
+    ]});
+    schemas.insert("KeptDecision".to_owned(), kept);
     schemas.insert("Verdict".to_owned(), json!({"type": "string", "enum": hirewall::Verdict::ALL}));
+    let outcomes = Outcome::ALL.map(Outcome::as_str);
+    schemas.insert("Outcome".to_owned(), json!({"type": "string", "enum": outcomes}));
+    let disposed: Vec<&str> = std::iter::once("none").chain(outcomes).collect();
+    let links: Vec<&str> = std::iter::once("decision").chain(EventKind::ALL.map(EventKind::as_str)).collect();
+    schemas.insert("LinkKind".to_owned(), json!({"type": "string", "enum": links}));
+    schemas.insert("Disposed".to_owned(), json!({"type": "string", "enum": disposed}));
 }
 
 /// What goes in and comes out of judging, more exactly than types of handlers can say.

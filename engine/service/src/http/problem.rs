@@ -74,6 +74,10 @@ pub enum ProblemKind {
     BodyTime,
     /// The same key is under way.
     KeyInUse,
+    /// The person is under a legal hold.
+    OnHold,
+    /// It was there, and was erased or has expired.
+    Gone,
     /// The body is too large.
     TooLarge,
     /// The body is of another type.
@@ -104,6 +108,8 @@ impl ProblemKind {
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "method not allowed", "method-not-allowed"),
             Self::BodyTime => (StatusCode::REQUEST_TIMEOUT, "body too slow", "body-too-slow"),
             Self::KeyInUse => (StatusCode::CONFLICT, "request under way", "request-under-way"),
+            Self::OnHold => (StatusCode::CONFLICT, "on hold", "on-hold"),
+            Self::Gone => (StatusCode::GONE, "gone", "gone"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too large", "too-large"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported media type", "unsupported-media-type"),
             Self::Record => (StatusCode::UNPROCESSABLE_ENTITY, "record refused", "record-refused"),

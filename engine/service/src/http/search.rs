@@ -7,11 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Response};
 use bytes::{BufMut as _, BytesMut};
+use hirewall_store::{Disposed, Outcome};
 
 use super::admit::Caller;
+use super::ask::ask;
 use super::parameters::Parameters;
-use super::{App, Problem, ProblemKind, answer};
-use crate::ledger::{LedgerError, Query};
+use super::{App, Problem, ProblemKind, answer, dispositions};
+use crate::ledger::Query;
 
 /// Decisions of one page, at most.
 const MOST: u64 = 1_000;
@@ -22,7 +24,7 @@ const USUAL: u64 = 100;
 const LARGEST: u64 = i64::MAX as u64;
 
 const NAMES: &[&str] =
-    &["kind", "record", "subject", "verdict", "rule", "generation", "from", "until", "limit", "cursor"];
+    &["kind", "record", "subject", "verdict", "rule", "generation", "from", "until", "disposition", "limit", "cursor"];
 
 /// Find decisions, the latest first
 #[utoipa::path(
@@ -36,28 +38,29 @@ const NAMES: &[&str] =
         ("generation" = Option<u64>, Query, description = "The generation that served"),
         ("from" = Option<String>, Query, format = DateTime, description = "Decided then or later"),
         ("until" = Option<String>, Query, format = DateTime, description = "Decided earlier"),
+        ("disposition" = Option<super::openapi::DisposedWord>, Query, description = "What people decided about it, the latest time; `none`: nothing yet"),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "Decisions of one page; 100 when absent"),
         ("cursor" = Option<u64>, Query, description = "`next` of the page before"),
     ),
     responses((status = 200, body = super::openapi::DecisionPage)),
 )]
-pub(super) async fn search(State(app): State<Arc<App>>, uri: Uri) -> Response {
+pub(super) async fn search(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, uri: Uri) -> Response {
     let query = match query(&uri) {
         Ok(query) => query,
         Err(problem) => return problem.into_response(),
     };
     let ledger = Arc::clone(&app.ledger);
-    let page = match read(&app, move || ledger.search(&query)).await {
+    let page = match ask(&app, move || ledger.search(&query, &caller.0)).await {
         Ok(page) => page,
         Err(problem) => return problem.into_response(),
     };
     let mut out = BytesMut::new();
     out.extend_from_slice(b"{\"decisions\":[");
-    for (at, decision) in page.decisions.iter().enumerate() {
+    for (at, found) in page.decisions.into_iter().enumerate() {
         if at > 0 {
             out.put_u8(b',');
         }
-        out.extend_from_slice(decision);
+        out.extend_from_slice(&dispositions::with(found));
     }
     let next = page.next.map_or_else(|| "null".to_owned(), |next| next.to_string());
     out.extend_from_slice(format!("],\"next\":{next}}}").as_bytes());
@@ -69,7 +72,7 @@ pub(super) async fn search(State(app): State<Arc<App>>, uri: Uri) -> Response {
     get, path = "/v1/decisions/{id}", tag = "decisions", security(("token" = [])),
     params(("id" = String, Path, description = "The decision's id")),
     responses(
-        (status = 200, body = super::openapi::DecisionBody),
+        (status = 200, body = super::openapi::KeptDecision),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or no more"),
     ),
 )]
@@ -79,18 +82,26 @@ pub(super) async fn one(
     Path(id): Path<String>,
 ) -> Response {
     let ledger = Arc::clone(&app.ledger);
-    match read(&app, move || ledger.get(&id, &caller.0)).await {
-        Ok(Some(decision)) => answer::text_of_json(decision),
-        Ok(None) => Problem::new(ProblemKind::NotFound, "no decision of this id is kept")
-            .help("Check the id; with `store = \"none\"` only the last decisions are kept, and none over a restart.")
-            .into_response(),
+    match ask(&app, move || ledger.get(&id, &caller.0)).await {
+        Ok(Some(found)) => answer::text_of_json(dispositions::with(found)),
+        Ok(None) => no_decision().into_response(),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// There is none, or no more.
+pub(super) fn no_decision() -> Problem {
+    Problem::new(ProblemKind::NotFound, "no decision of this id is kept")
+        .help("Check the id; with `store = \"none\"` only the last decisions are kept, and none over a restart.")
 }
 
 fn query(uri: &Uri) -> Result<Query, Problem> {
     let parameters = Parameters::of(uri, NAMES)?;
     let own = |name| parameters.text(name).map(str::to_owned);
+    let disposed = |text: &str| match text {
+        "none" => Some(Disposed::No),
+        word => Outcome::of(word).map(Disposed::As),
+    };
     let verdict = |text: &str| hirewall::Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == text);
     Ok(Query {
         kind: own("kind"),
@@ -101,28 +112,12 @@ fn query(uri: &Uri) -> Result<Query, Problem> {
         generation: parameters.number("generation", 0, LARGEST)?,
         from: parameters.time("from")?,
         until: parameters.time("until")?,
+        disposition: parameters.read(
+            "disposition",
+            "one of `none`, `cleared`, `verified`, `confirmed`, `unresolved`",
+            disposed,
+        )?,
         before: parameters.number("cursor", 0, LARGEST)?,
         limit: usize::try_from(parameters.number("limit", 1, MOST)?.unwrap_or(USUAL)).unwrap_or(1),
     })
-}
-
-/// Reads the ledger, which may wait for a disk, beside the threads of connections.
-async fn read<T: Send + 'static>(
-    app: &App,
-    work: impl FnOnce() -> Result<T, LedgerError> + Send + 'static,
-) -> Result<T, Problem> {
-    let time = app.limits.request_time;
-    match tokio::time::timeout(time, tokio::task::spawn_blocking(work)).await {
-        Ok(Ok(Ok(found))) => Ok(found),
-        Ok(Ok(Err(error))) => {
-            tracing::error!(%error, "the ledger cannot be read");
-            Err(Problem::new(ProblemKind::Unavailable, "decisions cannot be read")
-                .help("Send the request again; the service's log says what is wrong with the store."))
-        }
-        Ok(Err(_)) => Err(Problem::new(ProblemKind::Defect, "reading stopped before its end")),
-        Err(_) => {
-            Err(Problem::new(ProblemKind::Unavailable, format!("reading took longer than {} ms", time.as_millis()))
-                .help("Narrow the search; `limits.request_time` sets the limit."))
-        }
-    }
 }

@@ -51,7 +51,8 @@ struct Batch {
 
 async fn judged(app: &Arc<App>, kind: Option<Arc<str>>, batch: Batch) -> Bytes {
     let sound: Vec<Bytes> = batch.records.iter().flatten().cloned().collect();
-    let judging = async { app.judge.records(kind, sound).await.map_err(|error| decisions::full(app, error.into())) };
+    let judging =
+        async { app.judge.records(kind, sound, Vec::new()).await.map_err(|error| decisions::full(app, error.into())) };
     let mut answers = decisions::in_time(app, judging).await.map(Vec::into_iter);
     let mut out = BytesMut::new();
     let problem_of = |problem: &Problem, number| problem.clone().of_record(number).json();

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use hirewall::counting::Counted;
 use hirewall::model::{Answer, Decoded, RecordProblem, Scratch};
 use hirewall::{Decision, Engine, Given, Record, Refused};
+use hirewall_store::Reservation;
 
 use super::kept::{Kept, Waiting};
 use super::{Answered, Judge, JudgeError};
@@ -25,6 +26,7 @@ impl Judge {
         generation: &Arc<Generation>,
         kind: Option<&str>,
         records: &[Bytes],
+        keys: &[Reservation],
     ) -> Result<Made, JudgeError> {
         let engine = &generation.set.engine;
         let given = Given::at(hirewall::now()).generation(generation.number);
@@ -42,7 +44,9 @@ impl Judge {
         let (waiting, kept) = Waiting::new(sound.len());
         let mut beside = said.into_iter().zip(placed);
         let mut answers = Vec::with_capacity(records.len());
+        let mut keys = keys.iter().cloned();
         for (record, decoded) in records.iter().zip(&decoded) {
+            let key = keys.next();
             let decoded = match decoded {
                 Ok(decoded) => decoded,
                 Err(refused) => {
@@ -64,7 +68,7 @@ impl Judge {
                 candidate.offer(record, &decision, generation, &counted);
             }
             let entry = Entry::new(&decision, json.clone(), record.clone());
-            let entry = Entry { record_time: decoded.record.time(), answers: said, observed, counted, ..entry };
+            let entry = Entry { record_time: decoded.record.time(), answers: said, observed, counted, key, ..entry };
             ticket.commit(entry, waiting.one());
             answers.push(Ok(json));
         }

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use hirewall::Refused;
+use hirewall_store::Reservation;
 
 pub use workers::Workers;
 
@@ -69,7 +70,7 @@ impl From<ArriveError> for JudgeError {
 
 impl Judge {
     /// Judges records in their order, all with one generation, and waits until their decisions are kept. With `kind` they are of that
-    /// kind; else each names its own.
+    /// kind; else each names its own. `keys` are those under which their decisions are to be found again: one a record, or none.
     ///
     /// # Errors
     /// Nothing is answered, because the ledger does not take or keep the decisions.
@@ -77,16 +78,17 @@ impl Judge {
         self: &Arc<Self>,
         kind: Option<Arc<str>>,
         records: Vec<Bytes>,
+        keys: Vec<Reservation>,
     ) -> Result<Vec<Answered>, JudgeError> {
         let generation = self.keeper.hold();
         let bytes: usize = records.iter().map(Bytes::len).sum();
         let engine = &generation.set.engine;
         let small = bytes <= INLINE_BYTES && engine.detectors().is_empty() && !self.ledger.waits(engine);
         let made = if small {
-            self.guarded(&generation, kind.as_deref(), &records)?
+            self.guarded(&generation, kind.as_deref(), &records, &keys)?
         } else {
             let judge = Arc::clone(self);
-            let work = move || judge.guarded(&generation, kind.as_deref(), &records);
+            let work = move || judge.guarded(&generation, kind.as_deref(), &records, &keys);
             self.workers.run(&self.metrics.workers_waiting, work).await.ok_or(JudgeError::Defect)??
         };
         let begun = Instant::now();
@@ -100,10 +102,11 @@ impl Judge {
         generation: &Arc<Generation>,
         kind: Option<&str>,
         records: &[Bytes],
+        keys: &[Reservation],
     ) -> Result<batch::Made, JudgeError> {
         let begun = Instant::now();
         // A defect of the engine must not take a connection, or the thread of many connections, with it.
-        let made = catch_unwind(AssertUnwindSafe(|| self.batch(generation, kind, records)));
+        let made = catch_unwind(AssertUnwindSafe(|| self.batch(generation, kind, records, keys)));
         self.metrics.stage(Stage::Decide, begun.elapsed());
         made.unwrap_or_else(|_| {
             tracing::error!(generation = generation.number, records = records.len(), "judging panicked: a defect");

@@ -5,18 +5,18 @@ mod flying;
 mod history;
 mod ticket;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
 use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
 use hirewall::counting::{Counted, JoinedText};
 use hirewall::decide::Observed;
 use hirewall::{Engine, Record, Time};
-use hirewall_store::{Event, EventKind, Options, Retention, Store};
+use hirewall_store::{Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
+use serde_json::{Value, json};
 
-use super::{ArriveError, Arrived, Full, Ledger, LedgerError, Page, Placed, Query};
+use super::{ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
 use crate::generation::Generation;
 
 use flying::Flying;
@@ -29,6 +29,8 @@ pub struct StoreLedger {
     secret: Secret,
     limits: Limits,
     retention: Retention,
+    /// How far the windows of all counters that may count again reach back, in seconds.
+    windows: Mutex<HashMap<CounterId, i64>>,
     /// Held while records get their places: what makes the order of places that of counting.
     counters: Mutex<Counters>,
     flying: Arc<Flying>,
@@ -52,6 +54,7 @@ impl StoreLedger {
             store,
             limits,
             retention,
+            windows: Mutex::default(),
             counters: Mutex::new(counters),
             flying: Arc::default(),
             astray: Arc::default(),
@@ -72,6 +75,17 @@ impl StoreLedger {
         }
         counters.settled(self.store.durable());
         Ok(counters)
+    }
+
+    /// From when on observations may be counted still: by a record that is as late as the limits say.
+    fn horizons(&self, now: Time) -> Horizons {
+        let back = |seconds: i64| Time { seconds: now.seconds.saturating_sub(seconds), nanos: 0 };
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let lateness = self.limits.lateness_seconds.max(0);
+        let counters =
+            windows.iter().map(|(id, within)| (id.get().to_be_bytes(), back(within.saturating_add(lateness))));
+        let others = self.retention.observations.map(|time| back(i64::try_from(time.as_secs()).unwrap_or(i64::MAX)));
+        Horizons { counters: counters.collect(), others }
     }
 
     fn count(&self, counters: &mut Counters, observed: &[Observed], arrival: Arrival) -> Result<Counted, LedgerError> {
@@ -100,7 +114,7 @@ impl StoreLedger {
         let Some(time) = record.time() else { return Ok(places) };
         for kind in engine.decider().joins(record.kind()) {
             let flying = self.flying.latest(kind, record.subject(), time);
-            let stored = self.store.latest(kind, record.subject(), time).map_err(|error| failed(&error))?;
+            let stored = self.store.latest(kind, record.subject(), time).map_err(LedgerError::from)?;
             let stored = stored.and_then(|stored| {
                 let text = String::from_utf8(stored.record).ok()?;
                 Some((stored.time.micros(), stored.seq, Arc::from(text)))
@@ -125,7 +139,7 @@ impl Ledger for StoreLedger {
         let mut counters = self.counters()?;
         let tickets = self.store.tickets(records.len()).map_err(|error| match error {
             hirewall_store::Error::Full => ArriveError::Full(Full),
-            error => ArriveError::Ledger(failed(&error)),
+            error => ArriveError::Ledger(error.into()),
         })?;
         let place = |(ticket, Arrived { record, observed }): (hirewall_store::Ticket, Arrived<'_>)| {
             let mut counted = self.count(&mut counters, &observed, Arrival { sequence: ticket.seq(), now })?;
@@ -147,13 +161,14 @@ impl Ledger for StoreLedger {
     }
 
     fn last_generation(&self) -> Result<u64, LedgerError> {
-        let generations = self.store.generations(1).map_err(|error| failed(&error))?;
+        let generations = self.store.generations(1).map_err(LedgerError::from)?;
         Ok(generations.first().map_or(0, |generation| generation.number))
     }
 
     fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
-        let wanted: HashSet<CounterId> = super::counters(kept).collect();
-        self.counters.lock().unwrap_or_else(PoisonError::into_inner).retain(|counter| wanted.contains(&counter));
+        let windows: HashMap<CounterId, i64> = super::counters(kept).collect();
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner).retain(|counter| windows.contains_key(&counter));
+        *self.windows.lock().unwrap_or_else(PoisonError::into_inner) = windows;
         let bundle = generation.set.engine.bundle();
         let (policies, rules) = (bundle.policies.len(), bundle.rules().count());
         let detectors = bundle.detectors.len();
@@ -165,22 +180,30 @@ impl Ledger for StoreLedger {
             reason: String::new(),
             summary: format!("{policies} policies, {rules} rules, {detectors} detectors"),
         };
-        self.store.add_generation(&kept).map_err(|error| failed(&error))
+        self.store.add_generation(&kept).map_err(LedgerError::from)
     }
 
-    fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError> {
-        let Some(decision) = self.store.decision(id).map_err(|error| failed(&error))? else { return Ok(None) };
+    fn store(&self) -> Option<&Store> {
+        Some(&self.store)
+    }
+
+    fn get(&self, id: &str, reader: &str) -> Result<Option<Found>, LedgerError> {
+        let Some(decision) = self.store.decision(id).map_err(LedgerError::from)? else { return Ok(None) };
         let Some(content) = decision.content else { return Ok(None) };
         let looked = Event::new(EventKind::Access, reader).about(id);
         match self.store.record_and_wait(&looked) {
-            Ok(_) => Ok(Some(Bytes::from(content.decision))),
+            Ok(_) => Ok(Some(Found {
+                decision: content.decision.into(),
+                dispositions: self.store.dispositions(decision.seq)?,
+            })),
             // It is not written yet, so that nobody was given it, or it was erased this moment.
             Err(hirewall_store::Error::NoDecision) => Ok(None),
-            Err(error) => Err(failed(&error)),
+            Err(error) => Err(error.into()),
         }
     }
 
-    fn search(&self, query: &Query) -> Result<Page, LedgerError> {
+    fn search(&self, query: &Query, reader: &str) -> Result<Page, LedgerError> {
+        let looked = looked(query);
         let query = hirewall_store::Query {
             kind: query.kind.clone(),
             record: query.record.clone(),
@@ -188,6 +211,7 @@ impl Ledger for StoreLedger {
             verdict: query.verdict,
             rule: query.rule.clone(),
             generation: query.generation,
+            disposition: query.disposition,
             from: query.from,
             to: query.until,
             cursor: query.before.map(|before| before.to_string()),
@@ -199,36 +223,59 @@ impl Ledger for StoreLedger {
             Ok(page) => page,
             // A cursor of no page: there is nothing before it.
             Err(hirewall_store::Error::Cursor) => return Ok(Page::default()),
-            Err(error) => return Err(failed(&error)),
+            Err(error) => return Err(error.into()),
         };
-        let decisions = page.decisions.into_iter().filter_map(|decision| Some(decision.content?.decision));
-        Ok(Page {
-            decisions: decisions.map(Bytes::from).collect(),
-            next: page.cursor.and_then(|cursor| cursor.parse().ok()),
-        })
+        let (mut decisions, mut seen) = (Vec::with_capacity(page.decisions.len()), Vec::new());
+        for decision in page.decisions {
+            let Some(content) = decision.content else { continue };
+            seen.push(decision.seq);
+            let dispositions = self.store.dispositions(decision.seq)?;
+            decisions.push(Found { decision: content.decision.into(), dispositions });
+        }
+        let body = json!({"search": looked, "decisions": seen});
+        self.store.record_and_wait(&Event::new(EventKind::Access, reader).body(body))?;
+        Ok(Page { decisions, next: page.cursor.and_then(|cursor| cursor.parse().ok()) })
+    }
+
+    fn dispose(
+        &self,
+        id: &str,
+        outcome: Outcome,
+        note: Option<&str>,
+        by: &str,
+    ) -> Result<Option<Disposition>, LedgerError> {
+        match self.store.dispose(id, outcome, note, by) {
+            Ok(disposition) => Ok(Some(disposition)),
+            Err(hirewall_store::Error::NoDecision) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn tidy(&self, now: Time) -> Result<(), LedgerError> {
-        let gone = self.store.expire(now, &self.retention, "retention").map_err(|error| failed(&error))?;
+        let gone = self.store.expire(now, &self.retention, "retention").map_err(LedgerError::from)?;
         if gone.decisions > 0 || gone.held > 0 {
             tracing::info!(decisions = gone.decisions, held = gone.held, "the time of some decisions was over");
+        }
+        let pruned = self.store.prune(&self.horizons(now))?;
+        if pruned > 0 {
+            tracing::info!(observations = pruned, "observations that no counter reaches any more are gone");
         }
         Ok(())
     }
 
-    fn close(&self) -> Result<(), LedgerError> {
+    fn close(&self) {
         self.store.close();
-        match self.store.status().refusing {
-            Some(error) if !matches!(error, hirewall_store::Error::Closed) => Err(failed(&error)),
-            _ => Ok(()),
-        }
-    }
-
-    fn name(&self) -> &'static str {
-        "store"
     }
 }
 
-fn failed(error: &hirewall_store::Error) -> LedgerError {
-    LedgerError { reason: error.to_string() }
+/// What was searched for, as far as it names nobody: of ids only that they were given.
+fn looked(query: &Query) -> Value {
+    let given = |id: &Option<String>| id.is_some().then_some(true);
+    let whole = json!({
+        "kind": query.kind, "record": given(&query.record), "subject": given(&query.subject), "verdict": query.verdict,
+        "rule": query.rule, "generation": query.generation, "from": query.from, "until": query.until,
+        "disposition": query.disposition.map(super::query::word), "before": query.before,
+    });
+    let Value::Object(whole) = whole else { return Value::Null };
+    whole.into_iter().filter(|(_, value)| !value.is_null()).collect()
 }

@@ -5,6 +5,7 @@ use hirewall::counting::Counted;
 use hirewall::decide::Observed;
 use hirewall::model::{Answer, RecordName, Verdict};
 use hirewall::{Decision, Time};
+use hirewall_store::Reservation;
 
 /// What is kept of one decision: itself, what it was made from, and what it is found by.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub struct Entry {
     pub observed: Vec<Observed>,
     /// What counters came to at it, and what it was joined with.
     pub counted: Counted,
+    /// What of a client's request it is the answer to, when that has an idempotency key.
+    pub key: Option<Reservation>,
 }
 
 impl Entry {
@@ -58,6 +61,7 @@ impl Entry {
             answers: Vec::new(),
             observed: Vec::new(),
             counted: Counted::default(),
+            key: None,
         }
     }
 }

@@ -8,8 +8,9 @@ use bytes::Bytes;
 use hirewall::counter::{CounterId, Secret};
 use hirewall::counting::{Counted, Counting, Limits};
 use hirewall::{Engine, Time};
+use hirewall_store::{Disposed, Disposition, Outcome, Store};
 
-use super::{ArriveError, Arrived, Done, Entry, Ledger, LedgerError, Page, Placed, Query, Ticket};
+use super::{ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Query, Ticket};
 use crate::generation::Generation;
 
 /// Keeps the last so many decisions.
@@ -28,6 +29,8 @@ struct Ring {
     entries: VecDeque<Entry>,
     /// The number of the latest entry of each id.
     by_id: HashMap<String, u64>,
+    /// What people decided, by the number of the entry.
+    dispositions: HashMap<u64, Vec<Disposition>>,
 }
 
 impl MemoryLedger {
@@ -37,7 +40,8 @@ impl MemoryLedger {
         let mut secret = [0; 32];
         // Without randomness the secret is a known one, and nothing of it is written anywhere either way.
         let secret = getrandom::fill(&mut secret).map_or_else(|_| Counting::secret(), |()| Secret::new(&secret));
-        let ring = Ring { kept, first: 0, entries: VecDeque::new(), by_id: HashMap::new() };
+        let ring =
+            Ring { kept, first: 0, entries: VecDeque::new(), by_id: HashMap::new(), dispositions: HashMap::new() };
         Self {
             ring: Arc::new(Mutex::new(ring)),
             counting: Arc::new(Mutex::new(Counting::new(limits))),
@@ -74,19 +78,22 @@ impl Ledger for MemoryLedger {
     }
 
     fn serves(&self, _: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError> {
-        let wanted: HashSet<CounterId> = super::counters(kept).collect();
+        let wanted: HashSet<CounterId> = super::counters(kept).map(|(counter, _)| counter).collect();
         let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         counting.retain(|counter| wanted.contains(&counter));
         Ok(())
     }
 
-    fn get(&self, id: &str, _: &str) -> Result<Option<Bytes>, LedgerError> {
-        let ring = self.ring();
-        let entry = ring.by_id.get(id).and_then(|number| ring.at(*number));
-        Ok(entry.map(|entry| entry.decision.clone()))
+    fn store(&self) -> Option<&Store> {
+        None
     }
 
-    fn search(&self, query: &Query) -> Result<Page, LedgerError> {
+    fn get(&self, id: &str, _: &str) -> Result<Option<Found>, LedgerError> {
+        let ring = self.ring();
+        Ok(ring.by_id.get(id).and_then(|number| ring.found(*number)))
+    }
+
+    fn search(&self, query: &Query, _: &str) -> Result<Page, LedgerError> {
         let ring = self.ring();
         let mut page = Page::default();
         let end = ring.first + ring.entries.len() as u64;
@@ -94,8 +101,8 @@ impl Ledger for MemoryLedger {
         while number > ring.first {
             number -= 1;
             let Some(entry) = ring.at(number) else { break };
-            if fits(query, entry) {
-                page.decisions.push(entry.decision.clone());
+            if fits(query, entry) && ring.is_disposed(number, query.disposition) {
+                page.decisions.extend(ring.found(number));
                 if page.decisions.len() >= query.limit {
                     page.next = (number > ring.first).then_some(number);
                     break;
@@ -105,17 +112,26 @@ impl Ledger for MemoryLedger {
         Ok(page)
     }
 
+    fn dispose(
+        &self,
+        id: &str,
+        outcome: Outcome,
+        note: Option<&str>,
+        by: &str,
+    ) -> Result<Option<Disposition>, LedgerError> {
+        let mut ring = self.ring();
+        let Some(number) = ring.by_id.get(id).copied() else { return Ok(None) };
+        let (by, note) = (by.to_owned(), note.map(str::to_owned));
+        let disposition = Disposition { outcome, by, at: hirewall::now(), note };
+        ring.dispositions.entry(number).or_default().push(disposition.clone());
+        Ok(Some(disposition))
+    }
+
     fn tidy(&self, _: Time) -> Result<(), LedgerError> {
         Ok(())
     }
 
-    fn close(&self) -> Result<(), LedgerError> {
-        Ok(())
-    }
-
-    fn name(&self) -> &'static str {
-        "none"
-    }
+    fn close(&self) {}
 }
 
 impl Ticket for MemoryLedger {
@@ -128,6 +144,20 @@ impl Ticket for MemoryLedger {
 impl Ring {
     fn at(&self, number: u64) -> Option<&Entry> {
         self.entries.get(usize::try_from(number.checked_sub(self.first)?).ok()?)
+    }
+
+    fn found(&self, number: u64) -> Option<Found> {
+        let dispositions = self.dispositions.get(&number).cloned().unwrap_or_default();
+        Some(Found { decision: self.at(number)?.decision.clone(), dispositions })
+    }
+
+    fn is_disposed(&self, number: u64, as_what: Option<Disposed>) -> bool {
+        let last = self.dispositions.get(&number).and_then(|all| all.last()).map(|last| last.outcome);
+        match as_what {
+            None => true,
+            Some(Disposed::No) => last.is_none(),
+            Some(Disposed::As(outcome)) => last == Some(outcome),
+        }
     }
 
     fn push(&mut self, entry: Entry) {
@@ -146,6 +176,7 @@ impl Ring {
                 if self.by_id.get(&gone.id) == Some(&self.first) {
                     self.by_id.remove(&gone.id);
                 }
+                self.dispositions.remove(&self.first);
                 self.first += 1;
             }
         }
@@ -189,6 +220,7 @@ mod tests {
             answers: Vec::new(),
             observed: Vec::new(),
             counted: Counted::default(),
+            key: None,
         }
     }
 
@@ -203,15 +235,15 @@ mod tests {
     }
 
     fn ids(page: &Page) -> Vec<String> {
-        page.decisions.iter().map(|decision| String::from_utf8(decision.to_vec()).unwrap()).collect()
+        page.decisions.iter().map(|found| String::from_utf8(found.decision.to_vec()).unwrap()).collect()
     }
 
     #[test]
     fn the_last_ones_are_kept_and_found() {
         let ledger = filled(4, 10);
         assert_eq!(ledger.get("5", "r").unwrap(), None);
-        assert_eq!(ledger.get("6", "r").unwrap().unwrap(), "6");
-        assert_eq!(ids(&ledger.search(&Query { limit: 100, ..Query::default() }).unwrap()), ["9", "8", "7", "6"]);
+        assert_eq!(ledger.get("6", "r").unwrap().unwrap().decision, "6");
+        assert_eq!(ids(&ledger.search(&Query { limit: 100, ..Query::default() }, "r").unwrap()), ["9", "8", "7", "6"]);
         assert!(ledger.ring().entries.iter().all(|entry| entry.text.is_empty()));
         assert_eq!(ledger.ring().by_id.len(), 4);
     }
@@ -223,7 +255,7 @@ mod tests {
         let mut seen = Vec::new();
         let mut before = None;
         loop {
-            let page = ledger.search(&Query { before, ..query.clone() }).unwrap();
+            let page = ledger.search(&Query { before, ..query.clone() }, "r").unwrap();
             seen.extend(ids(&page));
             before = page.next;
             if before.is_none() {
@@ -240,7 +272,7 @@ mod tests {
             Query { subject: Some("t".into()), limit: 9, ..Query::default() },
         ];
         for query in none {
-            assert!(ledger.search(&query).unwrap().decisions.is_empty(), "{query:?}");
+            assert!(ledger.search(&query, "r").unwrap().decisions.is_empty(), "{query:?}");
         }
     }
 
@@ -249,10 +281,31 @@ mod tests {
         let ledger = filled(2, 1);
         let commit = |entry| Box::new(ledger.clone()).commit(entry, Box::new(|kept| kept.unwrap()));
         commit(Entry { decision: Bytes::from_static(b"again"), ..entry(0, Verdict::Clear) });
-        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap().decision, "again");
         commit(entry(7, Verdict::Clear));
-        assert_eq!(ledger.get("0", "r").unwrap().unwrap(), "again");
+        assert_eq!(ledger.get("0", "r").unwrap().unwrap().decision, "again");
         commit(entry(8, Verdict::Clear));
         assert_eq!(ledger.get("0", "r").unwrap(), None);
+    }
+
+    #[test]
+    fn what_people_decide_is_found_while_the_decision_is() {
+        let ledger = filled(3, 3);
+        let dispose = |id, outcome| ledger.dispose(id, outcome, Some("seen"), "maria").unwrap();
+        assert_eq!(dispose("9", Outcome::Cleared), None);
+        dispose("1", Outcome::Unresolved);
+        dispose("1", Outcome::Cleared);
+        let found = ledger.get("1", "r").unwrap().unwrap();
+        let outcomes: Vec<_> = found.dispositions.iter().map(|one| one.outcome).collect();
+        assert_eq!(outcomes, [Outcome::Unresolved, Outcome::Cleared]);
+        let of = |disposition| Query { disposition: Some(disposition), limit: 9, ..Query::default() };
+        let search = |disposition| ids(&ledger.search(&of(disposition), "r").unwrap());
+        assert_eq!(search(Disposed::No), ["2", "0"]);
+        assert_eq!(search(Disposed::As(Outcome::Cleared)), ["1"]);
+        assert!(search(Disposed::As(Outcome::Unresolved)).is_empty());
+        for id in 3..6 {
+            Box::new(ledger.clone()).commit(entry(id, Verdict::Clear), Box::new(|kept| kept.unwrap()));
+        }
+        assert!(ledger.ring().dispositions.is_empty());
     }
 }

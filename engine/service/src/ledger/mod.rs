@@ -13,13 +13,13 @@ pub use durable::StoreLedger;
 pub use entry::Entry;
 pub use memory::MemoryLedger;
 pub use place::place;
-pub use query::{Page, Query};
+pub use query::{Found, Page, Query};
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use hirewall::counter::Secret;
 use hirewall::{Engine, Time};
+use hirewall_store::{Disposition, Outcome, Store};
 
 use crate::generation::Generation;
 
@@ -53,18 +53,33 @@ pub trait Ledger: Send + Sync + 'static {
     /// It cannot be kept.
     fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError>;
 
+    /// The store behind it, where decisions outlive the process: what is asked of that alone is asked there.
+    fn store(&self) -> Option<&Store>;
+
     /// The decision of that id, as it was answered: the latest, where several have the same. That `reader` looked at it is kept, where decisions
     /// are.
     ///
     /// # Errors
     /// The ledger cannot be read, or cannot keep who read it.
-    fn get(&self, id: &str, reader: &str) -> Result<Option<Bytes>, LedgerError>;
+    fn get(&self, id: &str, reader: &str) -> Result<Option<Found>, LedgerError>;
 
-    /// Decisions that fit a query, the latest first.
+    /// Decisions that fit a query, the latest first. That `reader` looked at them is kept, where decisions are.
     ///
     /// # Errors
-    /// The ledger cannot be read.
-    fn search(&self, query: &Query) -> Result<Page, LedgerError>;
+    /// The ledger cannot be read, or cannot keep who read it.
+    fn search(&self, query: &Query, reader: &str) -> Result<Page, LedgerError>;
+
+    /// Keeps what a person decided about a decision; nothing when there is no such decision, or its content is gone.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    fn dispose(
+        &self,
+        id: &str,
+        outcome: Outcome,
+        note: Option<&str>,
+        by: &str,
+    ) -> Result<Option<Disposition>, LedgerError>;
 
     /// Removes what need not be kept any longer.
     ///
@@ -72,14 +87,8 @@ pub trait Ledger: Send + Sync + 'static {
     /// It cannot be removed; what was removed before stays removed.
     fn tidy(&self, now: Time) -> Result<(), LedgerError>;
 
-    /// Waits until everything that was committed is kept, and takes nothing more.
-    ///
-    /// # Errors
-    /// Something cannot be kept.
-    fn close(&self) -> Result<(), LedgerError>;
-
-    /// What it is, for logs.
-    fn name(&self) -> &'static str;
+    /// Waits until everything that was committed is kept, or its caller knows that it cannot be, and takes nothing more.
+    fn close(&self);
 }
 
 /// A place in the order of decisions.
@@ -104,8 +113,14 @@ pub struct LedgerError {
     pub reason: String,
 }
 
-/// The counters of these generations, by their definitions.
-fn counters(generations: &[Arc<Generation>]) -> impl Iterator<Item = hirewall::counter::CounterId> {
+impl From<hirewall_store::Error> for LedgerError {
+    fn from(error: hirewall_store::Error) -> Self {
+        Self { reason: error.to_string() }
+    }
+}
+
+/// The counters of these generations, by their definitions, and how far their windows reach back, in seconds.
+fn counters(generations: &[Arc<Generation>]) -> impl Iterator<Item = (hirewall::counter::CounterId, i64)> {
     let policies = generations.iter().flat_map(|generation| &generation.set.engine.bundle().policies);
-    policies.flat_map(|policy| &policy.counters).map(|counter| counter.digest)
+    policies.flat_map(|policy| &policy.counters).map(|counter| (counter.digest, counter.within))
 }

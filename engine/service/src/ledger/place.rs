@@ -18,6 +18,7 @@ pub fn place(config: &Config) -> Option<(&str, Options)> {
         entry_bytes: usize::try_from(config.limits.body.max(config.limits.line).saturating_mul(2))
             .unwrap_or(usize::MAX)
             .max(8 << 20),
+        idempotency: config.limits.idempotency_time,
         ..Options::default()
     };
     Some((url, options))

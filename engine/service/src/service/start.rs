@@ -9,16 +9,18 @@ use arc_swap::ArcSwap;
 use hirewall::Loader;
 use hirewall::detector::HostOptions;
 use hirewall::model::DecodeOptions;
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
+use super::configured::Configured;
 use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
 use crate::config::Config;
-use crate::generation::{Cause, Keeper, ReloadHandle, Reloader, SetLoader};
+use crate::generation::{Keeper, ReloadHandle, Reloader, SetLoader};
 use crate::http::{App, Idempotency, router};
 use crate::judge::{Judge, Workers};
 use crate::ledger::{Ledger, MemoryLedger, StoreLedger, place};
-use crate::server::{Acceptor, Ended, Server, listen};
+use crate::server::{Acceptor, Ended, Server};
 use crate::telemetry::{DetectorLog, DetectorMeter, Metrics};
 use crate::token::TokenFile;
 use crate::words::reason;
@@ -32,6 +34,7 @@ pub struct Service {
     reloader: JoinHandle<()>,
     tls: Option<Arc<Acceptor>>,
     stop: watch::Sender<bool>,
+    configured: Option<Configured>,
     config: Config,
 }
 
@@ -53,7 +56,7 @@ impl Service {
     /// Whatever keeps the service from serving.
     pub async fn start(config: Config) -> Result<Self, ServeError> {
         let metrics = Arc::new(Metrics::new());
-        let listener = listen(config.listen).await;
+        let listener = TcpListener::bind(config.listen).await;
         let unheard = |error: std::io::Error| ServeError::Listen { address: config.listen, reason: reason(&error) };
         let listener = listener.map_err(unheard)?;
         let address = listener.local_addr().map_err(unheard)?;
@@ -87,6 +90,11 @@ impl Service {
             Ok::<_, ServeError>((ledger, number))
         })
         .await??;
+        let configured = ledger.store().map(|store| Configured::new(store.clone(), &config));
+        if let Some(configured) = configured.clone() {
+            let known = tokens.as_ref().map_or(Vec::new(), |file| file.tokens().to_vec());
+            blocking(move || configured.record(&known, "start")).await??;
+        }
         let keeper = Arc::new(Keeper::new(number, first, config.generations_kept, Arc::clone(&metrics)));
         let (serving, told) = (Arc::clone(&keeper), Arc::clone(&ledger));
         blocking(move || told.serves(&serving.hold(), &serving.kept())).await??;
@@ -127,6 +135,7 @@ impl Service {
             limits: config.limits,
             metrics_open: config.metrics_open,
             places: Arc::new(Semaphore::new(config.limits.in_flight.get())),
+            verifying: Arc::new(Semaphore::new(1)),
             idempotency: Idempotency::new(config.limits.idempotency_keys.get(), config.limits.idempotency_time),
             metrics: Arc::clone(&metrics),
             stopping,
@@ -138,7 +147,7 @@ impl Service {
             connections: config.limits.connections,
             metrics,
         };
-        Ok(Self { app, server, address, reload, reloader, tls, stop, config })
+        Ok(Self { app, server, address, reload, reloader, tls, stop, configured, config })
     }
 
     /// Where it listens.
@@ -153,11 +162,6 @@ impl Service {
         Stop(self.stop.clone())
     }
 
-    /// Loads the files soon.
-    pub fn reload(&self, cause: Cause) {
-        self.reload.load_soon(cause);
-    }
-
     /// What gives orders to the reload thread.
     #[must_use]
     pub fn reload_handle(&self) -> ReloadHandle {
@@ -167,7 +171,8 @@ impl Service {
     /// Serves until it is stopped; then answers what is under way, and sees that every decision is kept.
     pub async fn serve(self) {
         let stopping = self.stop.subscribe();
-        let beside = files::look_after(Arc::clone(&self.app), self.config.tokens.clone(), self.tls, stopping.clone());
+        let tokens = (self.config.tokens.clone(), self.configured);
+        let beside = files::look_after(Arc::clone(&self.app), tokens, self.tls, stopping.clone());
         let beside = tokio::spawn(beside);
         let tidying = tokio::spawn(tidy::tidy(Arc::clone(&self.app.ledger), stopping.clone()));
         let scheme = if self.config.tls.is_some() { "https" } else { "http" };
@@ -189,11 +194,10 @@ impl Service {
         }
         let ledger = Arc::clone(&self.app.ledger);
         match tokio::task::spawn_blocking(move || ledger.close()).await {
-            Ok(Ok(())) => {
+            Ok(()) => {
                 let took_ms = begun.elapsed().as_millis();
-                tracing::info!(took_ms, "every decision is kept; the service ends");
+                tracing::info!(took_ms, "every decision that was answered is kept; the service ends");
             }
-            Ok(Err(error)) => tracing::error!(%error, "the last decisions may not be kept"),
             Err(_) => tracing::error!("the last decisions may not be kept: a defect"),
         }
         self.reload.end();

@@ -27,6 +27,12 @@ pub enum Permission {
     Decide,
     /// Look at decisions, which name records and subjects.
     ReadDecisions,
+    /// Decide about decisions, as a person.
+    Dispose,
+    /// Export, erase and hold what is kept about a person.
+    Subjects,
+    /// Look at the chain of what was done, and verify it.
+    Audit,
     /// Look at policies, detectors, generations and the candidate.
     ReadPolicies,
     /// Look at metrics.
@@ -56,14 +62,15 @@ impl Role {
     /// Whether it may.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{Decide, Operate, ReadDecisions, ReadMetrics, ReadPolicies};
+        use Permission::{Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, Subjects};
         let may: &[Permission] = match self {
             Self::Ingest => &[Decide],
-            Self::Reader | Self::Reviewer => &[ReadDecisions, ReadPolicies],
+            Self::Reader => &[ReadDecisions, ReadPolicies],
+            Self::Reviewer => &[ReadDecisions, ReadPolicies, Dispose],
             // Whoever runs the service needs no names of applicants for it.
             Self::Operator => &[ReadPolicies, ReadMetrics, Operate],
-            Self::Auditor => &[ReadDecisions, ReadPolicies, ReadMetrics],
-            Self::PrivacyOfficer => &[ReadDecisions],
+            Self::Auditor => &[ReadDecisions, ReadPolicies, ReadMetrics, Audit],
+            Self::PrivacyOfficer => &[ReadDecisions, Subjects],
         };
         may.contains(&permission)
     }
@@ -94,18 +101,19 @@ mod tests {
 
     #[test]
     fn each_role_may_what_it_needs_and_no_more() {
-        use Permission::{Decide, Operate, ReadDecisions, ReadMetrics, ReadPolicies};
-        let all = [Decide, ReadDecisions, ReadPolicies, ReadMetrics, Operate];
+        use Permission::{Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, Subjects};
+        let all = [Decide, ReadDecisions, Dispose, Subjects, Audit, ReadPolicies, ReadMetrics, Operate];
         let table = [
-            (Role::Ingest, [true, false, false, false, false]),
-            (Role::Reader, [false, true, true, false, false]),
-            (Role::Reviewer, [false, true, true, false, false]),
-            (Role::Operator, [false, false, true, true, true]),
-            (Role::Auditor, [false, true, true, true, false]),
-            (Role::PrivacyOfficer, [false, true, false, false, false]),
+            (Role::Ingest, "x......."),
+            (Role::Reader, ".x...x.."),
+            (Role::Reviewer, ".xx..x.."),
+            (Role::Operator, ".....xxx"),
+            (Role::Auditor, ".x..xxx."),
+            (Role::PrivacyOfficer, ".x.x...."),
         ];
         for (role, expected) in table {
-            assert_eq!(all.map(|permission| role.may(permission)), expected, "{role}");
+            let may: String = all.map(|permission| if role.may(permission) { 'x' } else { '.' }).iter().collect();
+            assert_eq!(may, expected, "{role}");
             assert_eq!(role.as_str().parse(), Ok(role));
         }
         assert_eq!("root".parse::<Role>(), Err(NoRole));

@@ -86,7 +86,7 @@ fn count(decision: &Value) -> &Value {
     &decision["counters"]["shared/phones"]["value"]
 }
 
-fn store_of(folder: &TempDir) -> String {
+pub(crate) fn store_of(folder: &TempDir) -> String {
     format!("sqlite:{}", folder.path().join("state/hirewall.db").display())
 }
 
@@ -111,8 +111,8 @@ fn what_was_answered_outlives_the_service_and_the_chain_says_who_looked() {
     assert!(audit.is_sound(), "{audit:?}");
     let store = Store::open(&url, &options).unwrap();
     let looks = store.events(Some(EventKind::Access), None, 10).unwrap();
-    assert_eq!(looks.len(), 1);
-    assert_eq!(looks[0].actor, "anybody");
+    let about: Vec<_> = looks.iter().map(|event| (event.actor.as_str(), event.decision.is_some())).collect();
+    assert_eq!(about, [("anybody", false), ("anybody", true)], "a search, and before it a look at one decision");
     assert_eq!(store.events(Some(EventKind::Reload), None, 10).unwrap().len(), 2);
 }
 
@@ -129,11 +129,48 @@ fn contents_go_when_their_time_is_over_and_the_chain_stays() {
     assert!(ledger.get(&id, "test").unwrap().is_some());
     ledger.tidy(days(731)).unwrap();
     assert_eq!(ledger.get(&id, "test").unwrap(), None);
-    ledger.close().unwrap();
+    ledger.close();
     drop(ledger);
     let audit = Store::audit_verify_at(&url, &Options::default(), None).unwrap();
     assert!(audit.is_sound() && audit.erased == 1, "{audit:?}");
     drop(serving);
+}
+
+#[test]
+fn what_no_counter_reaches_any_more_goes_and_late_counts_say_so() {
+    let serving = counting(&[]);
+    for id in 1..=3 {
+        judge(&serving, &applicant(id, "the same"));
+    }
+    let url = store_of(&serving.folder);
+    let days = |days: i64| Time { seconds: hirewall::now().seconds + days * 86_400, nanos: 0 };
+    let serving = serving.again(&[("store", "none")]);
+    let observations = || {
+        let store = Store::open(&url, &Options::default()).unwrap();
+        let mut count = 0;
+        store
+            .observations(0, |_| {
+                count += 1;
+                Ok(())
+            })
+            .unwrap();
+        count
+    };
+    let forget = |time: Time| {
+        let ledger = StoreLedger::open(&url, &Options::default(), Limits::default(), Retention::default()).unwrap();
+        ledger.tidy(time).unwrap();
+        ledger.close();
+    };
+    assert_eq!(observations(), 3);
+    forget(days(91));
+    assert_eq!(observations(), 0, "no policy is loaded that counts them");
+    let serving = serving.again(&[]);
+    let late = judge(&serving, &applicant(4, "the same"));
+    assert_eq!((count(&late), &late["counters"]["shared/phones"]["at_least"]), (&json!(1), &json!(true)));
+    let fresh =
+        json!({"kind": "applicant", "id": "now", "person": "p", "phone": "the same", "at": days(92).to_string()});
+    let fresh = judge(&serving, &fresh);
+    assert_eq!((count(&fresh), &fresh["counters"]["shared/phones"]["at_least"]), (&json!(1), &Value::Null));
 }
 
 fn counts_go_on(settings: &[(&str, &str)], durable: bool) {

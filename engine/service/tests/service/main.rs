@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod audit;
 mod candidate;
 mod client;
 mod decisions;
+mod dispositions;
 mod ending;
 mod idempotency;
 mod keeping;
@@ -14,6 +16,7 @@ mod reload;
 mod serving;
 mod settings;
 mod stream;
+mod subjects;
 mod tls;
 mod tokens;
 mod under_fire;

@@ -265,3 +265,30 @@ fn what_differs_is_said_in_words() {
     assert_eq!(client.get("/v1/generations/3/diff/3").json()["changes"], json!([]));
     assert_eq!(client.get("/v1/generations/3/diff/9").status, 404);
 }
+
+#[test]
+fn files_that_change_while_the_service_starts_serve() {
+    let folder = tempfile::tempdir().unwrap();
+    let (policies, token) = (folder.path().join("policies"), folder.path().join("state/token"));
+    write_version(&policies, 1);
+    // So that compiling takes a while.
+    for number in 0..200 {
+        fs::write(policies.join(format!("p{number}.yaml")), policy(&format!("p{number}"), 1)).unwrap();
+    }
+    let changing = std::thread::spawn({
+        let policies = policies.clone();
+        move || {
+            // The first token is made before the policies are read.
+            while !token.exists() {
+                std::thread::yield_now();
+            }
+            write_version(&policies, 2);
+        }
+    });
+    let serving = Serving::over(folder, &[("watch.mode", "events")]);
+    changing.join().unwrap();
+    let served = |version: &str| {
+        serving.until("/v1/policies/a", version, |policy| policy["version"] == version);
+    };
+    served("2.0.0");
+}

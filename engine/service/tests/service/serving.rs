@@ -109,6 +109,13 @@ impl Serving {
         self.stop.now();
     }
 
+    /// Ends it, and looks at what it left before its folder goes.
+    pub(crate) fn end_and(mut self, look: impl FnOnce()) {
+        self.stop.now();
+        self.thread.take().unwrap().join().unwrap();
+        look();
+    }
+
     pub(crate) fn end(mut self) {
         self.stop.now();
         self.thread.take().unwrap().join().unwrap();

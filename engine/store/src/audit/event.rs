@@ -164,8 +164,8 @@ impl PreparedEvent {
 
 /// Events that the store writes itself are not left to its callers.
 fn is_ours(kind: EventKind) -> bool {
-    use EventKind::{Erasure, Expiry, Export, Hold, Release};
-    matches!(kind, Erasure | Expiry | Export | Hold | Release)
+    use EventKind::{Disposition, Erasure, Expiry, Export, Hold, Release};
+    matches!(kind, Disposition | Erasure | Expiry | Export | Hold | Release)
 }
 
 impl Store {
@@ -186,7 +186,7 @@ impl Store {
     /// Puts an event into the chain and waits until it is durable; its sequence number.
     ///
     /// # Errors
-    /// No such decision; more than 1 MiB; an erasure, expiry, export, hold or release, which the store records itself; the write fails.
+    /// No such decision; more than 1 MiB; a disposition, erasure, expiry, export, hold or release, which the store records itself; the write fails.
     pub fn record_and_wait(&self, event: &Event) -> Result<u64> {
         let (send, receive) = std::sync::mpsc::sync_channel(1);
         self.record(event, move |result| drop(send.send(result)));

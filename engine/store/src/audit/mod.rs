@@ -1,11 +1,13 @@
 //! The audit chain: events beside decisions, signed checkpoints, and the verification of all of it.
 
+mod chain;
 mod checkpoint;
 mod event;
 mod links;
 mod trail;
 mod verify;
 
+pub use chain::{ChainLink, LinkKind};
 pub(crate) use checkpoint::{Checkpoint, Checkpoints};
 pub(crate) use event::PreparedEvent;
 pub use event::{Event, EventKind};

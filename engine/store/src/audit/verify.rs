@@ -82,6 +82,23 @@ pub enum ProblemKind {
     Rewritten,
 }
 
+impl ProblemKind {
+    /// Its word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Inserted => "inserted",
+            Self::Deleted => "deleted",
+            Self::Reordered => "reordered",
+            Self::CutTail => "cut off",
+            Self::Head => "head",
+            Self::Checkpoint => "checkpoint",
+            Self::Rewritten => "rewritten",
+        }
+    }
+}
+
 /// Links that the next row may rest on after one that was edited.
 const BASES: usize = 3;
 

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use hirewall_model::Time;
-
 use crate::backend::Param;
 use crate::index::{self, Order};
 use crate::observation::{open_group, seal_group};
@@ -79,55 +77,6 @@ impl Store {
         // Stable: several of one entry stay in their order.
         found.sort_by_key(|one| one.seq);
         Ok(found)
-    }
-
-    /// Removes the observations of a counter whose record's time is before a moment; how many.
-    ///
-    /// # Errors
-    /// The write fails.
-    pub fn prune(&self, counter: &[u8; 16], before: Time) -> Result<u64> {
-        self.prune_where({
-            let counter = *counter;
-            move |one| one.counter == counter && one.at < before
-        })
-    }
-
-    /// Removes all observations of counters that are none of these; how many.
-    ///
-    /// # Errors
-    /// The write fails.
-    pub fn prune_others(&self, counters: &[[u8; 16]]) -> Result<u64> {
-        let counters: std::collections::HashSet<[u8; 16]> = counters.iter().copied().collect();
-        self.prune_where(move |one| !counters.contains(&one.counter))
-    }
-
-    /// A page of groups to a transaction, so that entries are not kept waiting for long.
-    fn prune_where(&self, old: impl Fn(&StoredObservation) -> bool + Clone + Send + 'static) -> Result<u64> {
-        let (mut after, mut removed) = (0, 0);
-        loop {
-            let old = old.clone();
-            let (count, last) = self.job(move |desk| {
-                let sql = "SELECT seq, sealed FROM observations WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-                let groups = desk.connection.query(sql, &[Param::seq(after), Param::Int(PAGE)])?;
-                let (mut count, mut last) = (0, None);
-                for mut row in groups {
-                    let seq = row.seq();
-                    last = Some(seq);
-                    let all = open_group(&desk.core.keys, seq, row.bytes())?;
-                    let kept: Vec<_> = all.iter().copied().filter(|one| !old(one)).collect();
-                    count += (all.len() - kept.len()) as u64;
-                    if kept.len() < all.len() {
-                        rewrite(desk, seq, &kept)?;
-                    }
-                }
-                Ok((None, (count, last)))
-            })?;
-            removed += count;
-            match last {
-                Some(last) => after = last,
-                None => return Ok(removed),
-            }
-        }
     }
 }
 

@@ -10,7 +10,8 @@ pub use generations::Generation;
 pub(crate) use history::rewrite;
 pub use latest::LatestRecord;
 pub use replay::Replay;
-pub use search::{Page, Query};
+pub(crate) use search::first_after;
+pub use search::{Disposed, Page, Query};
 
 use crate::backend::{Connection, Param};
 use crate::index::{self, LAST, Order};

@@ -3,11 +3,11 @@
 
 use hirewall_model::{Time, Verdict};
 
-use crate::backend::{Connection, Param};
+use crate::backend::{Connection, Param, Row};
 use crate::entry::rank;
 use crate::index::{self, LAST, Order};
 use crate::rows::{ENTRY_BARE, EntryRow};
-use crate::{Error, Result, Store, StoredDecision};
+use crate::{Error, Outcome, Result, Store, StoredDecision};
 
 /// What is searched for; every part that is given must fit.
 #[derive(Debug, Clone, Default)]
@@ -34,12 +34,23 @@ pub struct Query {
     pub from: Option<Time>,
     /// Received before this moment.
     pub to: Option<Time>,
+    /// What people decided about it.
+    pub disposition: Option<Disposed>,
     /// Where the page before ended.
     pub cursor: Option<String>,
     /// Decisions on a page: at most 1,000. Default: 100.
     pub limit: Option<usize>,
     /// Whether contents are wanted. Without them a decision is what can be searched.
     pub contents: bool,
+}
+
+/// What people decided about a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disposed {
+    /// Nothing yet.
+    No,
+    /// This, the latest time.
+    As(Outcome),
 }
 
 /// A page.
@@ -74,8 +85,20 @@ impl Store {
         self.core().readers.with(|connection| {
             let mut page = Search { store: self, query, limit, looked: 0, before, found: Vec::new(), over: false };
             match page.hash() {
-                Some(hash) => page.by_index(connection, hash)?,
-                None => page.by_order(connection)?,
+                Some(hash) => {
+                    let index = &self.core().index;
+                    page.by_candidates(connection, |connection, before| {
+                        index.find(connection, hash, (0, before), Order::Newest, CHUNK)
+                    })?;
+                }
+                None => match query.disposition {
+                    Some(Disposed::As(outcome)) => page.by_candidates(connection, |connection, before| {
+                        let sql = "SELECT entry FROM dispositions WHERE outcome = ?1 AND entry < ?2 ORDER BY entry DESC LIMIT ?3";
+                        let params = [Param::Text(outcome.as_str()), Param::seq(before), Param::Int(CHUNK as i64)];
+                        Ok(connection.query(sql, &params)?.into_iter().map(|mut row| row.seq()).collect())
+                    })?,
+                    _ => page.by_order(connection)?,
+                },
             }
             let cursor = (!page.over).then(|| page.before.to_string());
             let mut decisions = Vec::with_capacity(page.found.len());
@@ -118,19 +141,23 @@ impl Search<'_> {
         self.found.len() >= self.limit || self.looked >= LOOK
     }
 
-    fn by_index(&mut self, connection: &mut dyn Connection, hash: u64) -> Result<()> {
+    /// Looks at candidates: `next` gives those before a sequence number, the newest first.
+    fn by_candidates(
+        &mut self,
+        connection: &mut dyn Connection,
+        next: impl Fn(&mut dyn Connection, u64) -> Result<Vec<u64>>,
+    ) -> Result<()> {
+        let sql = format!("SELECT {} FROM entries WHERE seq = ?1", self.columns());
         while !self.is_full() {
-            let index = &self.store.core().index;
-            let candidates = index.find(connection, hash, (0, self.before), Order::Newest, CHUNK)?;
+            let candidates = next(connection, self.before)?;
             self.over = candidates.len() < CHUNK;
-            let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq = ?1");
             for seq in candidates {
                 if self.is_full() {
                     self.over = false;
                     return Ok(());
                 }
                 if let Some(row) = connection.query(&sql, &[Param::seq(seq)])?.into_iter().next() {
-                    self.look(EntryRow::read(row));
+                    self.look(row);
                 }
                 self.before = seq;
             }
@@ -145,7 +172,7 @@ impl Search<'_> {
         if let Some(to) = self.query.to {
             self.before = self.before.min(first_after(connection, to.micros().saturating_add(SLACK))?);
         }
-        let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+        let sql = format!("SELECT {} FROM entries WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2", self.columns());
         let from = self.query.from.map(|from| from.micros().saturating_sub(SLACK));
         while !self.is_full() {
             let rows = connection.query(&sql, &[Param::seq(self.before), Param::Int(CHUNK as i64)])?;
@@ -155,13 +182,12 @@ impl Search<'_> {
                     self.over = false;
                     return Ok(());
                 }
-                let row = EntryRow::read(row);
-                self.before = row.seq;
-                if from.is_some_and(|from| row.received_at < from) {
+                let (seq, received_at) = self.look(row);
+                self.before = seq;
+                if from.is_some_and(|from| received_at < from) {
                     self.over = true;
                     return Ok(());
                 }
-                self.look(row);
             }
             if self.over {
                 return Ok(());
@@ -170,11 +196,31 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn look(&mut self, row: EntryRow) {
+    /// The disposition, where it is asked for, and then the row.
+    fn columns(&self) -> String {
+        let outcome = match self.query.disposition {
+            Some(_) => "(SELECT outcome FROM dispositions WHERE entry = entries.seq)",
+            // Of the same type, as both databases see it.
+            None => "kind",
+        };
+        format!("{outcome}, {ENTRY_BARE}")
+    }
+
+    /// Takes a row in if it fits; its number, and when it was received.
+    fn look(&mut self, mut row: Row) -> (u64, i64) {
         self.looked += 1;
-        if self.fits(&row) {
+        let outcome = row.opt_text();
+        let row = EntryRow::read(row);
+        let place = (row.seq, row.received_at);
+        let disposed = match self.query.disposition {
+            None => true,
+            Some(Disposed::No) => outcome.is_none(),
+            Some(Disposed::As(wanted)) => outcome.as_deref() == Some(wanted.as_str()),
+        };
+        if disposed && self.fits(&row) {
             self.found.push(row);
         }
+        place
     }
 
     fn fits(&self, row: &EntryRow) -> bool {
@@ -200,7 +246,7 @@ impl Search<'_> {
 }
 
 /// The first sequence number whose entry was received after a moment, as if entries were in the order of their receipt.
-fn first_after(connection: &mut dyn Connection, moment: i64) -> Result<u64> {
+pub(crate) fn first_after(connection: &mut dyn Connection, moment: i64) -> Result<u64> {
     let (mut low, mut high) = (0, {
         let last = connection.query("SELECT max(seq) FROM entries", &[])?;
         last.into_iter().next().map_or(0, |mut row| row.seq()) + 1

@@ -1,5 +1,6 @@
 //! What a job has to work with, inside its transaction.
 
+use crate::audit::PreparedEvent;
 use crate::backend::{Connection, Param};
 use crate::core::Core;
 use crate::{Event, Result, Store};
@@ -59,6 +60,17 @@ impl Store {
     pub(crate) fn job<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Desk<'_>) -> Result<(Option<Event>, T)> + Send + 'static,
+    ) -> Result<T> {
+        self.prepared_job(|desk| {
+            let (event, result) = job(desk)?;
+            Ok((event.map(|event| PreparedEvent::new(desk.seq, &event, None, None)), result))
+        })
+    }
+
+    /// The same, with an event that the job made ready itself.
+    pub(crate) fn prepared_job<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Desk<'_>) -> Result<(Option<PreparedEvent>, T)> + Send + 'static,
     ) -> Result<T> {
         use crate::queue::Work;
         let core = self.core();

@@ -187,15 +187,10 @@ fn insert_idempotency(connection: &mut dyn Connection, entries: &[Linked<'_, Pre
     for (entry, ..) in entries {
         let Some(reservation) = &entry.idempotency else { continue };
         // A key may stand there still that has expired.
-        let sql = "INSERT INTO idempotency (key, body, seq, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE \
+        let sql = "INSERT INTO idempotency (key, part, body, seq, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
+                   ON CONFLICT (key, part) DO UPDATE \
                    SET body = excluded.body, seq = excluded.seq, expires = excluded.expires";
-        let params = [
-            Param::Bytes(&reservation.key),
-            Param::Bytes(&reservation.body),
-            Param::seq(entry.row.seq),
-            Param::Int(reservation.expires),
-        ];
-        connection.execute(sql, &params)?;
+        connection.execute(sql, &reservation.row(entry.row.seq))?;
     }
     Ok(())
 }

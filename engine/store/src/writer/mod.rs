@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::audit::{Checkpoints, PreparedEvent};
+use crate::audit::Checkpoints;
 use crate::backend::Connection;
 use crate::core::Core;
 use crate::entry::now;
@@ -78,14 +78,15 @@ impl Writer {
     fn job(&mut self, seq: u64, job: Job) -> Result<()> {
         let mut retired = Vec::new();
         let mut head = self.head;
+        let mut posting = None;
         let result = (|| {
             self.connection.begin()?;
             let mut desk = Desk { connection: self.connection.as_mut(), core: &self.core, seq, retired: &mut retired };
             if let Some(event) = job(&mut desk)? {
-                let event = PreparedEvent::new(seq, &event, None, None);
                 head = head.next(&self.core.keys, seq, &event.digest);
                 group::insert_events(self.connection.as_mut(), &[(&event, self.head.seq, head.mac)])?;
                 head.store(self.connection.as_mut(), &self.core.keys)?;
+                posting = event.posting;
             }
             self.connection.commit()
         })();
@@ -94,6 +95,7 @@ impl Writer {
             return Err(error);
         }
         self.head = head;
+        self.core.index.add(posting);
         self.core.durable.store(head.seq, Ordering::Release);
         if !retired.is_empty() {
             // The log still has what was erased.

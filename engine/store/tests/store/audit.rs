@@ -1,8 +1,8 @@
 //! Every kind of change behind the store's back is found, where it was made.
 
-use hirewall_store::{Event, EventKind, ProblemKind, Store};
+use hirewall_store::{ChainLink, Event, EventKind, LinkKind, Outcome, ProblemKind, Store};
 
-use crate::entries::fill;
+use crate::entries::{SECRET, fill};
 use crate::on_both;
 use crate::place::Place;
 
@@ -11,6 +11,7 @@ on_both![
     each_change_is_found_at_its_place,
     a_tail_that_is_cut_with_its_head_is_found_by_the_checkpoints,
     a_rewritten_file_of_checkpoints_is_found,
+    an_auditor_pages_through_all_links_and_sees_nothing_personal,
     half_a_line_at_the_end_of_the_checkpoints_is_mended,
 ];
 
@@ -171,4 +172,31 @@ fn half_a_line_at_the_end_of_the_checkpoints_is_mended(place: &Place) {
     fill(&store, 1);
     store.close();
     assert_eq!(verify(place), []);
+}
+
+fn an_auditor_pages_through_all_links_and_sees_nothing_personal(place: &Place) {
+    chain(place);
+    let store = place.open();
+    store.dispose("decision-3", Outcome::Cleared, Some(SECRET), "maria").unwrap();
+    store.subject_erase("s-4", "asked by letter", "officer").unwrap();
+    let (mut all, mut before): (Vec<ChainLink>, Option<u64>) = (Vec::new(), None);
+    loop {
+        let page = store.chain(None, before, 7).unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(last.seq);
+        all.extend(page);
+    }
+    let numbers: Vec<u64> = all.iter().map(|link| link.seq).collect();
+    assert_eq!(numbers, (1..=22).rev().collect::<Vec<_>>());
+    let of = |seq: u64| all.iter().find(|link| link.seq == seq).unwrap();
+    assert_eq!((of(22).kind.as_str(), of(22).actor.as_deref()), ("erasure", Some("officer")));
+    assert_eq!((of(21).decision.as_deref(), &of(21).body["outcome"]), (Some("decision-3"), &"cleared".into()));
+    assert_eq!((of(3).kind.as_str(), of(3).decision.as_deref(), of(3).erased), ("decision", Some("decision-3"), false));
+    assert!(of(4).erased, "its subject was erased");
+    assert!(!format!("{all:?}").contains(SECRET));
+    let links: std::collections::BTreeSet<&str> = all.iter().map(|link| link.link.as_str()).collect();
+    assert_eq!(links.len(), 22);
+    let count = |word: &str| store.chain(LinkKind::of(word), None, 100).unwrap().len();
+    assert_eq!(["decision", "configuration", "disposition", "erasure", "hold"].map(count), [19, 1, 1, 1, 0]);
+    assert_eq!(LinkKind::of("no such"), None);
 }

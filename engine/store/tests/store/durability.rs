@@ -11,6 +11,7 @@ use crate::place::Place;
 on_both![
     a_failed_write_is_told_to_all_who_wait_and_the_store_recovers,
     a_lock_of_someone_else_fails_the_write_after_the_wait,
+    numbers_go_on_behind_those_that_another_process_gave_meanwhile,
     relaxed_durability_keeps_what_was_acknowledged_over_a_restart,
 ];
 
@@ -52,6 +53,30 @@ fn a_failed_write_is_told_to_all_who_wait_and_the_store_recovers(place: &Place) 
     assert!(seq > 17, "{seq}");
     let stored: Vec<u64> = store.replay(0).map(|decision| decision.unwrap().seq).collect();
     assert_eq!(stored, [1, 2, 3, 4, 5, seq]);
+    assert!(store.audit_verify(None).unwrap().is_sound());
+}
+
+fn numbers_go_on_behind_those_that_another_process_gave_meanwhile(place: &Place) {
+    if !place.is_postgres() {
+        // The lock of a file goes with the process alone.
+        return;
+    }
+    let store = Store::open(place.url(), &Options { probe_every: Duration::from_hours(1), ..place.options() }).unwrap();
+    fill(&store, 3);
+    // The server ends the session that holds the right to write: another process gets it.
+    let schema = "hashtext('hirewall/' || current_schema())";
+    place.tamper(&format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid::bigint = {schema}::bigint & 4294967295"
+    ));
+    let other = place.open();
+    fill(&other, 20);
+    drop(other);
+    let error = store.ticket().unwrap().commit_and_wait(entry(30, "s")).unwrap_err();
+    assert!(matches!(error, Error::WriteFailed { .. }), "{error}");
+    recovered(&store);
+    let seq = store.ticket().unwrap().commit_and_wait(entry(31, "s")).unwrap();
+    assert_eq!(seq, 24, "three of before, twenty of the other");
+    assert_eq!(store.replay(0).map(|decision| decision.unwrap().seq).collect::<Vec<_>>(), (1..=24).collect::<Vec<_>>());
     assert!(store.audit_verify(None).unwrap().is_sound());
 }
 

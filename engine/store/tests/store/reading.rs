@@ -1,7 +1,7 @@
 //! Reading back what was stored.
 
 use hirewall_model::Verdict;
-use hirewall_store::{Entry, Generation, Page, Query, Store, StoredObservation};
+use hirewall_store::{Entry, Generation, Horizons, Page, Query, Store, StoredObservation};
 
 use crate::entries::{SECRET, at, entry, fill, observation};
 use crate::on_both;
@@ -257,15 +257,26 @@ fn the_index_answers_the_same_from_memory_and_from_merged_runs(place: &Place) {
 fn pruned_observations_are_gone_and_others_stay(place: &Place) {
     let store = place.open();
     fill(&store, 200);
-    assert_eq!(store.prune(&[1; 16], at(150)).unwrap(), 149);
-    let left = all(&store);
-    assert_eq!(left.iter().filter(|one| one.counter == [1; 16]).map(|one| one.seq).min(), Some(150));
-    assert_eq!(left.iter().filter(|one| one.counter == [2; 16]).count(), 200);
-    assert_eq!(store.prune_others(&[[1; 16]]).unwrap(), 200);
-    assert_eq!(all(&store).len(), 51);
+    let counters = |horizons: &[(u8, i64)]| horizons.iter().map(|(counter, of)| ([*counter; 16], at(*of))).collect();
+    let prune = |horizons: Horizons| store.prune(&horizons).unwrap();
+    assert_eq!(prune(Horizons::default()), 0);
+    // Of the first counter up to 149; of the second nothing is old enough.
+    assert_eq!(prune(Horizons { counters: counters(&[(1, 150), (2, -1)]), others: None }), 149);
+    let check = |store: &Store| {
+        let left = all(store);
+        assert_eq!(left.iter().filter(|one| one.counter == [1; 16]).map(|one| one.seq).min(), Some(150));
+        assert_eq!(left.iter().filter(|one| one.counter == [2; 16]).count(), 200);
+        assert_eq!((store.pruned_before(&[1; 16]), store.pruned_before(&[2; 16])), (Some(at(150)), None));
+    };
+    check(&store);
+    assert_eq!(prune(Horizons { counters: counters(&[(1, 100)]), others: None }), 0, "it is gone already");
+    check(&store);
+    // What nobody names goes by the horizon of others.
+    assert_eq!(prune(Horizons { counters: counters(&[(1, 150)]), others: Some(at(100)) }), 99);
+    assert_eq!((all(&store).len(), store.pruned_before(&[2; 16])), (152, Some(at(100))));
     drop(store);
     let store = place.open();
-    assert_eq!(all(&store).len(), 51);
+    assert_eq!((all(&store).len(), store.pruned_before(&[1; 16])), (152, Some(at(150))));
     let one = observation(1, 0, 0);
     assert_eq!(store.history(&one.counter, &one.key, 0).unwrap().len(), 11);
     assert!(store.audit_verify(None).unwrap().is_sound());

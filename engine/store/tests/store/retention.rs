@@ -17,7 +17,8 @@ fn contents_go_by_verdict_when_their_time_is_over_and_a_hold_wins(place: &Place)
     store.hold("s-0", "case 17", "counsel").unwrap();
     // Numbers are the seconds of receipt; clear is kept for 10 s, verify for 20 s, review for ever, block for no time.
     let seconds = |seconds| Some(Duration::from_secs(seconds));
-    let retention = Retention { clear: seconds(10), verify: seconds(20), review: None, block: seconds(0) };
+    let retention =
+        Retention { clear: seconds(10), verify: seconds(20), review: None, block: seconds(0), observations: None };
     let expired = store.expire(at(40), &retention, "retention").unwrap();
     let goes = |number: u64| match number % 4 {
         0 => number < 30,

@@ -1,6 +1,6 @@
 //! What a person may ask for, and a court.
 
-use hirewall_store::{Error, Event, EventKind, Query, Store};
+use hirewall_store::{Error, Event, EventKind, Outcome, Query, Store};
 use serde_json::Value;
 
 use crate::entries::{SECRET, at, entry, fill, observation};
@@ -9,6 +9,7 @@ use crate::place::Place;
 
 on_both![
     an_export_has_everything_of_the_subject_and_nothing_of_others,
+    an_export_that_breaks_off_is_in_the_chain_too,
     erasing_leaves_no_content_no_key_and_a_chain_that_verifies,
     what_was_sealed_before_an_erasure_and_written_after_it_can_be_read,
     a_held_subject_is_not_erased_until_released,
@@ -21,11 +22,9 @@ fn export(store: &Store, subject: &str) -> Value {
 }
 
 fn note(store: &Store, number: u64) -> u64 {
-    let event = Event::new(EventKind::Disposition, "reviewer-1")
-        .about(format!("decision-{number}"))
-        .body(serde_json::json!({"outcome": "hired", "basis": "called back"}))
-        .private(format!("spoke with {SECRET}").into_bytes());
-    store.record_and_wait(&event).unwrap()
+    let words = format!("spoke with {SECRET}");
+    store.dispose(&format!("decision-{number}"), Outcome::Cleared, Some(&words), "reviewer-1").unwrap();
+    store.durable()
 }
 
 fn an_export_has_everything_of_the_subject_and_nothing_of_others(place: &Place) {
@@ -40,10 +39,31 @@ fn an_export_has_everything_of_the_subject_and_nothing_of_others(place: &Place) 
     assert_eq!(decisions[0]["decision"]["id"], "decision-3");
     assert_eq!(decisions[0]["counters"]["phones"], 3);
     assert_eq!(decisions[0]["events"][0]["note"], format!("spoke with {SECRET}"));
-    assert_eq!(decisions[0]["events"][0]["body"]["outcome"], "hired");
+    assert_eq!(decisions[0]["events"][0]["body"]["outcome"], "cleared");
     let events = store.events(Some(EventKind::Export), None, 10).unwrap();
     assert_eq!((events.len(), events[0].body["decisions"].as_u64()), (1, Some(3)));
     assert!(!events[0].body.to_string().contains("s-3"));
+}
+
+fn an_export_that_breaks_off_is_in_the_chain_too(place: &Place) {
+    /// Takes so many bytes.
+    struct Short(usize);
+    impl std::io::Write for Short {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::BrokenPipe)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let store = place.open();
+    fill(&store, 25);
+    let error = store.subject_export("s-3", "officer", &mut Short(1_000)).unwrap_err();
+    assert!(matches!(error, Error::Output { .. }), "{error}");
+    let event = &store.events(Some(EventKind::Export), None, 10).unwrap()[0];
+    assert_eq!((&event.body["broken_off"], event.actor.as_str()), (&Value::Bool(true), "officer"));
+    assert!(event.body["decisions"].as_u64().unwrap() < 3);
 }
 
 fn erasing_leaves_no_content_no_key_and_a_chain_that_verifies(place: &Place) {
@@ -109,8 +129,8 @@ fn what_was_sealed_before_an_erasure_and_written_after_it_can_be_read(place: &Pl
 fn a_held_subject_is_not_erased_until_released(place: &Place) {
     let store = place.open();
     fill(&store, 20);
-    store.hold("s-3", "case 17", "counsel").unwrap();
-    store.hold("s-3", "case 18", "counsel").unwrap();
+    assert!(store.hold("s-3", "case 17", "counsel").unwrap());
+    assert!(!store.hold("s-3", "case 18", "counsel").unwrap());
     assert!(store.is_held("s-3").unwrap());
     let error = store.subject_erase("s-3", "asked", "officer").unwrap_err();
     assert!(matches!(error, Error::OnHold), "{error}");

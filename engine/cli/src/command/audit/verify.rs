@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use hirewall_service::store::{ProblemKind, Store};
+use hirewall_service::store::Store;
 
 use crate::exit::Exit;
 use crate::output::number;
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let audit = audit.map_err(|error| stored::failed(&error))?;
     let mut text = String::new();
     for problem in &audit.problems {
-        let word = style::paint(word(problem.kind), style::ERROR, terminal.out_color);
+        let word = style::paint(problem.kind.as_str(), style::ERROR, terminal.out_color);
         let _ = writeln!(text, "{word} at {}: {}", problem.seq, problem.what);
     }
     if audit.more > 0 {
@@ -60,17 +60,4 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let _ = writeln!(text, "{}: {told}", style::paint(outcome, paint, terminal.out_color));
     terminal.print(&text)?;
     Ok(if audit.is_sound() { Exit::Fine } else { Exit::Findings })
-}
-
-fn word(kind: ProblemKind) -> &'static str {
-    match kind {
-        ProblemKind::Edited => "edited",
-        ProblemKind::Inserted => "inserted",
-        ProblemKind::Deleted => "deleted",
-        ProblemKind::Reordered => "reordered",
-        ProblemKind::CutTail => "cut off",
-        ProblemKind::Head => "head",
-        ProblemKind::Checkpoint => "checkpoint",
-        ProblemKind::Rewritten => "rewritten",
-    }
 }

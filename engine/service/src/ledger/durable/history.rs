@@ -13,6 +13,7 @@ impl History for StoredHistory {
         for one in self.0.history(&counter, &key, 0)? {
             each(Seen { time: one.at, element: one.element, amount: one.amount });
         }
-        Ok(None)
+        // Asked last: what goes in between is noted before it does. Up to the last moment before that one.
+        Ok(self.0.pruned_before(&counter).map(|before| Time::from_micros(before.micros() - 1)))
     }
 }

@@ -96,6 +96,35 @@ fn stored(entry: Entry, joined: &[(String, u64)]) -> hirewall_store::Entry {
             joined: text((!places.is_empty()).then(|| json!(places))),
         },
         observations,
-        idempotency: None,
+        idempotency: entry.key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+    use hirewall_store::{Options, Store};
+
+    use super::*;
+
+    #[test]
+    fn a_lost_ticket_says_so_before_its_place_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store.db").display().to_string(), &Options::default()).unwrap();
+        for _ in 0..500 {
+            let astray = Arc::new(AtomicBool::new(false));
+            let ticket = StoreTicket::new(store.ticket().unwrap(), None, Vec::new(), Arc::clone(&astray));
+            std::thread::scope(|scope| {
+                let freed = scope.spawn(|| {
+                    while store.status().waiting > 0 {
+                        std::hint::spin_loop();
+                    }
+                    astray.load(Ordering::Acquire)
+                });
+                drop(ticket);
+                assert!(freed.join().unwrap(), "the place was free, and nobody was told");
+            });
+        }
     }
 }
