@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, plugin, schema, serve, subject, test,
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, import, plugin, schema, serve, subject, test,
     token,
 };
 use crate::output::terminal::Color;
@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Token(token::Arguments),
     Audit(audit::Arguments),
     Subject(subject::Arguments),
+    Import(import::Arguments),
     Plugin(plugin::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),
