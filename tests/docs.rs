@@ -37,6 +37,7 @@ fn links_between_the_pages_lead_somewhere() {
         "CONTRIBUTING.md",
         "docs/conditions.md",
         "docs/counters.md",
+        "docs/import.md",
         "docs/operations.md",
         "docs/performance.md",
         "docs/plugins.md",

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, import, plugin, schema, serve, subject, test,
-    token,
+    audit, check, completions, config, decide, explain, explain_code, expr, fmt, import, plugin, schema, serve,
+    subject, test, token,
 };
 use crate::output::terminal::Color;
 

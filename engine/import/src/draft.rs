@@ -123,9 +123,10 @@ impl Draft {
     /// Drops a field of each element of an array.
     pub(crate) fn drop_each(&mut self, array: &str, field: &str, reason: Reason, ledger: &mut Ledger) {
         if let Some(Value::Array(items)) = self.input.pointer_mut(array) {
+            let path = format!("{}/[]{field}", array.replace("/0", "/[]"));
             for item in items {
                 if let Some(place) = item.pointer_mut(field) {
-                    ledger.drop_all(&format!("{array}/[]{field}"), &std::mem::take(place), reason);
+                    ledger.drop_all(&path, &std::mem::take(place), reason);
                 }
             }
         }
@@ -143,7 +144,8 @@ impl Draft {
                 self.push(list, Value::Object(Map::from_iter([(field.to_owned(), value)])));
             }
         }
-        if let (Some(normalised), Some(Value::Array(phones))) = (phones_normalised, self.record.pointer_mut("/phones")) {
+        if let (Some(normalised), Some(Value::Array(phones))) = (phones_normalised, self.record.pointer_mut("/phones"))
+        {
             for phone in phones.iter_mut().filter_map(Value::as_object_mut) {
                 phone.entry("source_normalised").or_insert(Value::Bool(normalised));
             }
@@ -208,7 +210,11 @@ mod tests {
     #[test]
     fn a_value_moves_once_and_only_where_it_fits() {
         let mut draft = Draft::new(json!({"a": "x", "b": 5, "c": "y"}));
-        draft.take_all(&[("/a", "/name/a/name", read::text), ("/b", "/other", read::text), ("/c", "/name/a/name", read::text)]);
+        draft.take_all(&[
+            ("/a", "/name/a/name", read::text),
+            ("/b", "/other", read::text),
+            ("/c", "/name/a/name", read::text),
+        ]);
         assert_eq!(draft.record, json!({"name": {"a": {"name": "x"}}}));
         assert_eq!(draft.input, json!({"a": null, "b": 5, "c": "y"}));
     }

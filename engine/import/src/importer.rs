@@ -86,7 +86,8 @@ impl Importer {
                 _ => "not valid JSON",
             };
             let line = u64::try_from(error.line()).unwrap_or(0).max(1);
-            Problem::new("", format!("{message} (column {})", error.column()), "Mend the JSON at this place.").at_line(line)
+            Problem::new("", format!("{message} (column {})", error.column()), "Mend the JSON at this place.")
+                .at_line(line)
         })
     }
 

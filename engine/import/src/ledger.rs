@@ -77,9 +77,8 @@ impl Ledger {
     /// The counts as JSON: `{"dropped": [{"path", "reason", "count"}], "custom": [{"path", "count"}]}`.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let dropped = self.dropped().map(|(path, reason, count)| {
-            json!({"path": path, "reason": reason.name(), "count": count})
-        });
+        let dropped =
+            self.dropped().map(|(path, reason, count)| json!({"path": path, "reason": reason.name(), "count": count}));
         let custom = self.custom().map(|(path, count)| json!({"path": path, "count": count}));
         json!({"dropped": dropped.collect::<Vec<_>>(), "custom": custom.collect::<Vec<_>>()})
     }

@@ -16,8 +16,9 @@ pub(crate) fn of(url: &str) -> Option<(&'static str, Option<&str>)> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host = host.to_ascii_lowercase();
-    let (_, network, before) =
-        NETWORKS.iter().find(|(domain, ..)| host == *domain || host.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.')))?;
+    let (_, network, before) = NETWORKS
+        .iter()
+        .find(|(domain, ..)| host == *domain || host.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.')))?;
     let name = path.strip_prefix(before).and_then(|path| path.split(['/', '?', '#']).next());
     let more = name.is_some_and(|name| path.trim_end_matches('/').len() > before.len() + name.len());
     // A page below, such as a repository, is not that of the person alone.

@@ -106,7 +106,8 @@ pub(crate) fn is_date(text: &str) -> bool {
         10 => text.to_owned(),
         _ => return false,
     };
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && format!("{whole}T00:00:00Z").parse::<Time>().is_ok()
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && format!("{whole}T00:00:00Z").parse::<Time>().is_ok()
 }
 
 #[cfg(test)]

@@ -7,16 +7,55 @@ use crate::ledger::{Ledger, Reason, below};
 
 /// Words in a field's name or a question.
 const PROTECTED: [&str; 29] = [
-    "birth", "birthdate", "birthday", "citizen", "citizenship", "disabilities", "disability", "dob", "ethnic", "ethnicity",
-    "gender", "genders", "hispanic", "latino", "marital", "nationalities", "nationality", "orientation", "pregnancy",
-    "pregnant", "pronoun", "pronouns", "race", "races", "religion", "religious", "sex", "transgender", "veteran",
+    "birth",
+    "birthdate",
+    "birthday",
+    "citizen",
+    "citizenship",
+    "disabilities",
+    "disability",
+    "dob",
+    "ethnic",
+    "ethnicity",
+    "gender",
+    "genders",
+    "hispanic",
+    "latino",
+    "marital",
+    "nationalities",
+    "nationality",
+    "orientation",
+    "pregnancy",
+    "pregnant",
+    "pronoun",
+    "pronouns",
+    "race",
+    "races",
+    "religion",
+    "religious",
+    "sex",
+    "transgender",
+    "veteran",
 ];
 
 /// Whole names of fields, in small letters and digits alone.
 const SECRETS: [&str; 16] = [
-    "accesstoken", "activationlockbypasscode", "apikey", "bypasscode", "devicebypasscode", "encryptionkey", "escrowedkey",
-    "institutionalrecoverykey", "passcode", "password", "personalrecoverykey", "privatekey", "recoverykey",
-    "remoteassistancesessionurl", "unlocktoken", "userbypasscode",
+    "accesstoken",
+    "activationlockbypasscode",
+    "apikey",
+    "bypasscode",
+    "devicebypasscode",
+    "encryptionkey",
+    "escrowedkey",
+    "institutionalrecoverykey",
+    "passcode",
+    "password",
+    "personalrecoverykey",
+    "privatekey",
+    "recoverykey",
+    "remoteassistancesessionurl",
+    "unlocktoken",
+    "userbypasscode",
 ];
 
 /// Takes out what must not be kept and counts it. `protected` says whether attributes of people are looked for.
@@ -64,7 +103,8 @@ pub(crate) fn is_protected(name: &str) -> bool {
 }
 
 fn is_secret(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
     SECRETS.contains(&plain.as_str())
 }
 

@@ -100,7 +100,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let kind = match (source, &mapping) {
         (Some(source), _) => source.kind(),
         (None, Some(mapping)) => mapping.kind(),
-        (None, None) => return Err(Failure::usage("csv needs a mapping").help("Name it with `--mapping FILE`.").into()),
+        (None, None) => {
+            return Err(Failure::usage("csv needs a mapping").help("Name it with `--mapping FILE`.").into());
+        }
     };
     let check = Check::new(kind, arguments.schema.as_deref())?;
     let files = input::find(&arguments.files)?;
@@ -115,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             import(file, &mut importer, arguments.id_from_file, &mut out, &mut told)?;
         }
         for record in importer.finish() {
-            out.take(record, "<end of the log>", 0, &mut told)?;
+            out.take(record, "the lines of the log", 0, &mut told)?;
         }
         told.ledger(importer.ledger());
     } else if let Some(mapping) = mapping {
@@ -144,11 +146,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 fn options(arguments: &Arguments) -> Result<Options, Failure> {
-    let mut options = Options {
-        id_prefix: arguments.id_prefix.clone(),
-        phones_normalised: arguments.phones.map(|phones| phones == Phones::Rewritten),
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.id_prefix.clone_from(&arguments.id_prefix);
+    options.phones_normalised = arguments.phones.map(|phones| phones == Phones::Rewritten);
     for default in &arguments.default {
         let Some((path, value)) = default.split_once('=') else {
             return Err(Failure::usage("a default must be written as PATH=VALUE")
@@ -168,7 +168,7 @@ fn mapping(path: &Path) -> Result<Mapping, Failure> {
     })
 }
 
-fn open(file: &input::Source, told: &mut Told) -> Option<Opened> {
+fn open(file: &input::Source, told: &mut Told<'_>) -> Option<Opened> {
     Opened::open(file, Arc::new(AtomicU64::new(0)))
         .inspect_err(|error| told.trouble(&file.name, &Trouble::unreadable(error)))
         .ok()
@@ -180,7 +180,7 @@ fn import(
     importer: &mut Importer,
     id_from_file: bool,
     out: &mut Out<'_>,
-    told: &mut Told,
+    told: &mut Told<'_>,
 ) -> anyhow::Result<()> {
     let Some(opened) = open(file, told) else { return Ok(()) };
     importer.set_fallback_id(if id_from_file { stem(&file.name) } else { None });
@@ -218,15 +218,20 @@ struct Out<'a> {
 }
 
 impl Out<'_> {
-    /// Prints a record that fits its schema, and tells of any other. `line` is that of its document, 0 for none.
-    fn take(&mut self, record: Result<Record, Problem>, file: &str, line: u64, told: &mut Told) -> anyhow::Result<()> {
+    /// Prints a record that fits its schema, and tells of any other. `line` is that where its document begins.
+    fn take(
+        &mut self,
+        record: Result<Record, Problem>,
+        file: &str,
+        line: u64,
+        told: &mut Told<'_>,
+    ) -> anyhow::Result<()> {
         let record = match record {
             Ok(record) => record.to_string(),
             Err(problem) => {
-                // Lines of a problem count from the beginning of its document; those of CSV from that of the file.
-                let inner = problem.line.filter(|_| line > 0).map_or(0, |inner| inner.saturating_sub(1));
-                let line = if problem.line == Some(line) { line } else { line + inner };
-                told.problem(file, line, &problem.pointer, &problem.message, &problem.help);
+                // Lines of a problem count from the beginning of its document.
+                let within = problem.line.map_or(0, |within| within.saturating_sub(1));
+                told.problem(file, line + within, &problem.pointer, &problem.message, &problem.help);
                 return Ok(());
             }
         };

@@ -42,8 +42,8 @@ impl<R: Read> Rows<R> {
         &self.ledger
     }
 
-    /// The next row, and the line that it begins in; none at the end or when reading can't go on.
-    fn read(&mut self) -> Option<Result<u64, Problem>> {
+    /// Reads the next row: the line that it begins in, and what is wrong with it; none at the end.
+    fn read(&mut self) -> Option<(u64, Result<(), Problem>)> {
         loop {
             // The bound is one of a row: what was read of the next one into the reader's buffer is counted with it.
             self.reader.get_mut().refill();
@@ -51,7 +51,7 @@ impl<R: Read> Rows<R> {
             return match self.reader.read_record(&mut self.row) {
                 Ok(false) => None,
                 Ok(true) if self.row.iter().all(|cell| cell.trim().is_empty()) => continue,
-                Ok(true) => Some(Ok(self.row.position().map_or(line, csv::Position::line))),
+                Ok(true) => Some((self.row.position().map_or(line, csv::Position::line), Ok(()))),
                 Err(error) => {
                     let problem = match error.kind() {
                         csv::ErrorKind::Utf8 { .. } => Problem::new(
@@ -64,7 +64,7 @@ impl<R: Read> Rows<R> {
                             self.unreadable()
                         }
                     };
-                    Some(Err(problem.at_line(line)))
+                    Some((line, Err(problem)))
                 }
             };
         }
@@ -82,15 +82,13 @@ impl<R: Read> Rows<R> {
         Problem::new("", "the file cannot be read on", "Check the file; reading ended here.")
     }
 
-    fn header(&mut self) -> Option<Problem> {
-        let line = match self.read() {
-            None => return None,
-            Some(Err(problem)) => {
-                self.ended = true;
-                return Some(problem);
-            }
-            Some(Ok(line)) => line,
-        };
+    /// Reads the first row; what is wrong with it, if anything.
+    fn header(&mut self) -> Option<(u64, Problem)> {
+        let (line, read) = self.read()?;
+        if let Err(problem) = read {
+            self.ended = true;
+            return Some((line, problem));
+        }
         let name = |cell: &str| cell.trim_start_matches('\u{feff}').trim().to_owned();
         let header: Vec<String> = self.row.iter().map(name).collect();
         let missing = self.mapping.columns.keys().filter(|column| !header.contains(column)).map(|it| format!("`{it}`"));
@@ -103,24 +101,21 @@ impl<R: Read> Rows<R> {
                 "Write the columns in the mapping as the first row does; check the delimiter too.",
             ))
         } else {
-            twice.map(|_| {
-                Problem::new("", "the first row names a column twice", "Give each column a name of its own.")
-            })
+            twice.map(|_| Problem::new("", "the first row names a column twice", "Give each column a name of its own."))
         };
         self.ended = problem.is_some();
         self.header = Some(header);
-        problem.map(|problem| problem.at_line(line))
+        problem.map(|problem| (line, problem))
     }
 
-    fn record(&mut self, line: u64) -> Result<Record, Problem> {
+    fn record(&mut self) -> Result<Record, Problem> {
         let header = self.header.as_deref().unwrap_or_default();
         if self.row.len() > header.len() {
             return Err(Problem::new(
                 "",
                 format!("the row has {} cells, and there are {} columns", self.row.len(), header.len()),
                 "Put quotes around cells that hold the delimiter.",
-            )
-            .at_line(line));
+            ));
         }
         let mut draft = Draft::new(Value::Null);
         draft.put("/kind", Value::from(self.mapping.kind.as_str()));
@@ -137,18 +132,17 @@ impl<R: Read> Rows<R> {
                             path,
                             format!("the cell is not {}", kind.expects()),
                             "Mend the cell, or give the column another type in the mapping.",
-                        )
-                        .at_line(line));
+                        ));
                     };
                     if !target.set(&mut draft.record, value) {
-                        return Err(crossed(path).at_line(line));
+                        return Err(crossed(path));
                     }
                 }
             }
         }
         for (target, value) in &self.mapping.constants {
             if !target.set(&mut draft.record, value.clone()) {
-                return Err(crossed(String::new()).at_line(line));
+                return Err(crossed(String::new()));
             }
         }
         close_gaps(&mut draft.record);
@@ -156,7 +150,7 @@ impl<R: Read> Rows<R> {
         if self.mapping.kind == "applicant" {
             draft.complete_contacts(self.options.phones_normalised);
         }
-        complete(draft, "", &self.mapping.kind, &self.options).map_err(|problem| problem.at_line(line))
+        complete(draft, "", &self.mapping.kind, &self.options)
     }
 }
 
@@ -169,6 +163,7 @@ fn crossed(path: String) -> Problem {
 }
 
 impl<R: Read> Iterator for Rows<R> {
+    /// The line that the row begins in, from 1, and its record.
     type Item = (u64, Result<Record, Problem>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -176,14 +171,12 @@ impl<R: Read> Iterator for Rows<R> {
             return None;
         }
         if self.header.is_none()
-            && let Some(problem) = self.header()
+            && let Some((line, problem)) = self.header()
         {
-            return Some((problem.line.unwrap_or(1), Err(problem)));
+            return Some((line, Err(problem)));
         }
-        match self.read()? {
-            Ok(line) => Some((line, self.record(line))),
-            Err(problem) => Some((problem.line.unwrap_or(0), Err(problem))),
-        }
+        let (line, read) = self.read()?;
+        Some((line, read.and_then(|()| self.record())))
     }
 }
 

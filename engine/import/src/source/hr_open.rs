@@ -20,10 +20,7 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
     // A day loses nothing by becoming its first moment, but says less than a moment: it is kept too.
     draft.copy("/person/applyDate", "/applied_at", read::day_or_moment);
     draft.each("/person/communication/phone", "/phones", "/raw", |item| {
-        item.take_all(&[
-            ("/formattedNumber", "/raw", read::text),
-            ("/label", "/type", read::text),
-        ]);
+        item.take_all(&[("/formattedNumber", "/raw", read::text), ("/label", "/type", read::text)]);
     });
     draft.each("/person/communication/email", "/emails", "/address", |item| {
         item.take_all(&[("/address", "/address", read::text), ("/label", "/type", read::text)]);
@@ -41,13 +38,12 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
         }
         place::complete(item);
     });
-    for (from, to) in [("city", "city"), ("region", "region"), ("postal_code", "postal_code"), ("country", "country_code")] {
+    for (from, to) in
+        [("city", "city"), ("region", "region"), ("postal_code", "postal_code"), ("country", "country_code")]
+    {
         draft.repeat(&format!("/addresses/0/{from}"), &format!("/basics/location/{to}"));
     }
-    draft.each("/person/communication/web", "/profiles", "/url", |item| {
-        profile(item, "/url");
-        item.take("/name", "/network", read::small);
-    });
+    draft.each("/person/communication/web", "/profiles", "/url", |item| profile(item, "/url"));
     let openings = draft.at("/profiles/0/associatedPositionOpenings").and_then(Value::as_array).map_or(0, Vec::len);
     if openings == 1 && draft.at("/profiles/1").is_none() {
         let opening = "/profiles/0/associatedPositionOpenings/0";

@@ -37,7 +37,8 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
             ("/endDate", "/end_date", read::date),
             ("/summary", "/summary", read::text),
         ]);
-        let texts = item.at("/highlights").and_then(|it| it.as_array()).is_some_and(|it| it.iter().all(|it| it.is_string()));
+        let texts =
+            item.at("/highlights").and_then(|it| it.as_array()).is_some_and(|it| it.iter().all(|it| it.is_string()));
         if texts {
             item.take("/highlights", "/highlights", |value| Some(value.clone()));
         }

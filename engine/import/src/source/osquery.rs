@@ -12,8 +12,18 @@ use crate::read;
 
 /// The tables that the device schema has.
 const TABLES: [&str; 12] = [
-    "usb_devices", "programs", "apps", "deb_packages", "processes", "services", "chrome_extensions", "connected_displays",
-    "arp_cache", "listening_ports", "logged_in_users", "system_info",
+    "usb_devices",
+    "programs",
+    "apps",
+    "deb_packages",
+    "processes",
+    "services",
+    "chrome_extensions",
+    "connected_displays",
+    "arp_cache",
+    "listening_ports",
+    "logged_in_users",
+    "system_info",
 ];
 
 pub(super) fn fill(draft: &mut Draft) {
@@ -100,7 +110,8 @@ impl Hosts {
         limit: usize,
         ledger: &mut Ledger,
     ) -> Result<(), Problem> {
-        let text = |name: &str| line.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text =
+            |name: &str| line.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         let (Some(host), Some(query)) = (text("hostIdentifier"), text("name")) else {
             return Err(Problem::new(
                 format!("{pointer}/hostIdentifier"),
@@ -186,12 +197,18 @@ fn remove(rows: &mut Vec<Value>, path: &str, row: &Value, ledger: &mut Ledger) {
 /// The table that a query is named after: `pack_inventory_usb_devices` or `usb_devices`; otherwise the name of the query.
 fn table(query: &str) -> &str {
     let known = TABLES.iter().chain(&["os_version", "wifi_status", "uptime"]);
-    let ends = |table: &&&str| query.strip_suffix(**table).is_some_and(|before| {
-        before.is_empty() || before.ends_with(['_', '/', ':', '-', '.'])
-    });
+    let ends = |table: &&&str| {
+        query
+            .strip_suffix(**table)
+            .is_some_and(|before| before.is_empty() || before.ends_with(['_', '/', ':', '-', '.']))
+    };
     // `apps` is the end of `running_apps` too, which is another table; a pack's name says that it is one.
     let packed = query.starts_with("pack") || query.contains(['/', ':']);
-    known.filter(ends).filter(|table| packed || **table == query).max_by_key(|table| table.len()).map_or(query, |table| table)
+    known
+        .filter(ends)
+        .filter(|table| packed || **table == query)
+        .max_by_key(|table| table.len())
+        .map_or(query, |table| table)
 }
 
 #[cfg(test)]

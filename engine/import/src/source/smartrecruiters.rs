@@ -22,7 +22,9 @@ pub(super) fn fill(draft: &mut Draft) {
         ("/web/portfolio", "/basics/url", read::text),
     ]);
     draft.copy("/location/country", "/basics/location/country_code", read::country);
-    for (from, network) in [("linkedIn", "linkedin"), ("linkedin", "linkedin"), ("facebook", "facebook"), ("twitter", "twitter")] {
+    for (from, network) in
+        [("linkedIn", "linkedin"), ("linkedin", "linkedin"), ("facebook", "facebook"), ("twitter", "twitter")]
+    {
         let from = format!("/web/{from}");
         let mut item = Draft::new(draft.at(&from).cloned().unwrap_or_default());
         profile(&mut item, "");

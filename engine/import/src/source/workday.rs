@@ -29,7 +29,9 @@ pub(super) fn fill(draft: &mut Draft) {
             *place = address.input;
         }
     }
-    for (from, to) in [("city", "city"), ("region", "region"), ("postal_code", "postal_code"), ("country", "country_code")] {
+    for (from, to) in
+        [("city", "city"), ("region", "region"), ("postal_code", "postal_code"), ("country", "country_code")]
+    {
         draft.repeat(&format!("/addresses/0/{from}"), &format!("/basics/location/{to}"));
     }
     if draft.at("/jobApplications/1").is_none() {

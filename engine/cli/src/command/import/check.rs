@@ -31,7 +31,7 @@ impl Check {
             Failure::usage(format!("`{name}` is no record schema{first}"))
                 .help("`hirewall check` shows all mistakes of the schemas of a policy directory.")
         })?;
-        if schema.kind() != kind {
+        if schema.kind().name != kind {
             return Err(Failure::usage(format!("`{name}` is the schema of another kind than `{kind}`"))
                 .help(format!("Name the schema of `{kind}`.")));
         }
