@@ -8,6 +8,7 @@ use crate::draft::Draft;
 use crate::ledger::{Ledger, Reason, below};
 use crate::nesting;
 use crate::options::Options;
+use crate::parse;
 use crate::problem::Problem;
 use crate::source::{Source, osquery};
 
@@ -80,14 +81,9 @@ impl Importer {
                 "Give the records as the system exports them; none of the known systems nests so deeply.",
             ));
         }
-        serde_json::from_slice(text).map_err(|error| {
-            let message = match error.classify() {
-                serde_json::error::Category::Eof => "the JSON ends too early",
-                _ => "not valid JSON",
-            };
-            let line = u64::try_from(error.line()).unwrap_or(0).max(1);
-            Problem::new("", format!("{message} (column {})", error.column()), "Mend the JSON at this place.")
-                .at_line(line)
+        parse::parse(text).map_err(|fault| {
+            let message = format!("{} (column {})", fault.message, fault.column);
+            Problem::new("", message, "Mend the JSON at this place.").at_line(fault.line)
         })
     }
 

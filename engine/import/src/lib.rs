@@ -29,6 +29,7 @@ mod importer;
 mod ledger;
 mod nesting;
 mod options;
+mod parse;
 mod place;
 mod problem;
 mod profile;

@@ -138,31 +138,32 @@ impl Hosts {
         let host = self.hosts.entry(host).or_default();
         host.last = host.last.max(at);
         let rows = host.tables.entry(table(&query).to_owned()).or_default();
-        let mut taken = |name: &str| line.get_mut(name).map(std::mem::take);
-        if let Some(Value::Array(snapshot)) = taken("snapshot") {
+        let removes = line.get("action").and_then(Value::as_str) == Some("removed");
+        if let Some(Value::Array(snapshot)) = line.get_mut("snapshot") {
             rows.iter().for_each(|row| ledger.drop_all("/snapshot/[]", row, Reason::Superseded));
-            *rows = snapshot;
+            *rows = std::mem::take(snapshot);
         }
-        let action = taken("action");
-        if let Some(columns) = taken("columns") {
-            let removed = action.as_ref().and_then(Value::as_str) == Some("removed");
-            if removed { remove(rows, "/columns", &columns, ledger) } else { rows.push(columns) }
+        if let Some(columns @ Value::Object(_)) = line.get_mut("columns") {
+            let row = std::mem::take(columns);
+            if removes { remove(rows, "/columns", &row, ledger) } else { rows.push(row) }
         }
-        if let Some(mut differences) = taken("diffResults") {
-            let mut part = |name: &str| match differences.get_mut(name).map(std::mem::take) {
-                Some(Value::Array(rows)) => rows,
-                _ => Vec::new(),
-            };
-            part("removed").iter().for_each(|row| remove(rows, "/diffResults/removed/[]", row, ledger));
-            rows.extend(part("added"));
+        if let Some(Value::Array(removed)) = line.pointer_mut("/diffResults/removed") {
+            let removed = std::mem::take(removed);
+            removed.iter().for_each(|row| remove(rows, "/diffResults/removed/[]", row, ledger));
         }
-        if let Some(decorations) = taken("decorations") {
-            host.decorations = decorations;
+        if let Some(Value::Array(added)) = line.pointer_mut("/diffResults/added") {
+            rows.append(added);
         }
-        // What is left is about the query: its number, its epoch, the local form of the time.
-        for name in ["name", "hostIdentifier", "unixTime"] {
-            taken(name);
+        if let Some(decorations) = line.get_mut("decorations") {
+            let before = std::mem::replace(&mut host.decorations, std::mem::take(decorations));
+            if before != host.decorations {
+                ledger.drop_all("/decorations", &before, Reason::Superseded);
+            }
         }
+        if let Some(host) = line.get_mut("hostIdentifier") {
+            *host = Value::Null;
+        }
+        // What is left is about the query: its name and time, what it did, its number, its epoch.
         ledger.drop_all("", &line, Reason::Superseded);
         Ok(())
     }
