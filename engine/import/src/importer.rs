@@ -10,7 +10,7 @@ use crate::nesting;
 use crate::options::Options;
 use crate::parse;
 use crate::problem::Problem;
-use crate::source::{Source, osquery};
+use crate::source::{Source, TooMuch, osquery};
 
 /// A record: one JSON object. It prints as one line.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +132,17 @@ impl Importer {
             let read = self.hosts.line(pointer, element, bytes, limit, &mut self.ledger);
             return read.err().map(Err).into_iter().collect();
         }
-        self.source.split(element).into_iter().map(|element| self.record(pointer, element)).collect()
+        match self.source.split(element, self.options.limits.held_bytes) {
+            Ok(elements) => elements.into_iter().map(|element| self.record(pointer, element)).collect(),
+            Err(TooMuch) => vec![Err(Problem::new(
+                pointer,
+                format!(
+                    "a record for each application would repeat more than {} MiB",
+                    self.options.limits.held_bytes >> 20
+                ),
+                "Look at the candidate: it has more applications than a person makes.",
+            ))],
+        }
     }
 
     fn record(&mut self, pointer: &str, element: Value) -> Result<Record, Problem> {

@@ -12,7 +12,8 @@ pub struct Limits {
     pub document_bytes: usize,
     /// How many objects and arrays may be nested in each other. Default 64.
     pub depth: usize,
-    /// Bytes of input of the devices that an osquery log tells of, which are held until the log ends. Default 256 MiB.
+    /// Bytes of input of the devices that an osquery log tells of, which are held until the log ends; also what the records
+    /// of one Greenhouse candidate, one for each application, repeat. Default 256 MiB.
     pub held_bytes: usize,
 }
 

@@ -110,21 +110,20 @@ impl Source {
     /// documentation does not say, so that a rule on the spelling stays undetermined.
     pub(crate) fn phones_normalised(self) -> Option<bool> {
         match self {
-            // A résumé is the person's own text, and the schema says that any form will do.
-            Self::JsonResume => Some(false),
-            // Free text: the documentation shows numbers in national spelling, of several forms.
-            Self::Greenhouse | Self::Lever => Some(false),
+            // A résumé is the person's own text, and its schema says that any form will do; the others keep free text: their
+            // documentation shows numbers in national spelling, of several forms.
+            Self::JsonResume | Self::Greenhouse | Self::Lever => Some(false),
             // Put together from a country code and a number; `formattedNumber` is formatted by its name.
             Self::Workday | Self::HrOpen => Some(true),
             Self::SmartRecruiters | Self::Osquery | Self::Fleet | Self::Intune | Self::Jamf => None,
         }
     }
 
-    /// The records that an element of the input stands for.
-    pub(crate) fn split(self, element: Value) -> Vec<Value> {
+    /// The records that an element of the input stands for, when they take at most `limit` bytes together.
+    pub(crate) fn split(self, element: Value, limit: usize) -> Result<Vec<Value>, TooMuch> {
         match self {
-            Self::Greenhouse => greenhouse::split(element),
-            _ => vec![element],
+            Self::Greenhouse => greenhouse::split(element, limit),
+            _ => Ok(vec![element]),
         }
     }
 
@@ -144,6 +143,10 @@ impl Source {
         }
     }
 }
+
+/// An element stands for more than may be held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooMuch;
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -248,7 +248,9 @@ fn protected_attributes_and_secrets_are_in_no_record() {
 #[test]
 fn rows_of_csv_become_records_and_bad_rows_cost_only_themselves() {
     let mapping = Mapping::parse(&fixture("applicants.toml")).unwrap();
-    let text = fixture("applicants.csv");
+    let mut text = fixture("applicants.csv");
+    text.push_str("C-102,01/07/2026,Wren,Moss,,,US,,,,,,,\n");
+    text.push_str("C-103,2026-01-07,\"Briar, the second\",Fen,,,Canada,2020-13,,,,,,\n");
     let mut rows = Rows::new(text.as_bytes(), mapping, Options::default());
     let all: Vec<_> = rows.by_ref().collect();
     let lines: Vec<u64> = all.iter().map(|(line, _)| *line).collect();

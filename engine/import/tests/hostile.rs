@@ -163,6 +163,10 @@ fn the_limits_answer_with_their_number() {
     assert!(!refused.is_empty() && refused.iter().all(Result::is_err));
     assert_eq!(refused.len() + importer.finish().len(), 10, "each host is a record or a problem");
 
+    let candidate = json!({"id": 1, "title": "x".repeat(200), "applications": [{"id": 1}, {"id": 2}]}).to_string();
+    let answers = Importer::new(Source::Greenhouse, small.clone()).document(candidate.as_bytes());
+    assert!(answers.len() == 1 && answers[0].as_ref().unwrap_err().message.contains("each application"));
+
     let mapping = Mapping::parse("kind = 'applicant'\n[columns]\na = 'id'").unwrap();
     let text = format!("a\nfine\n\"{}", "x\n".repeat(100_000));
     let rows: Vec<_> = Rows::new(text.as_bytes(), mapping, small).collect();

@@ -33,10 +33,10 @@ the schema has no place for are kept below `custom`; what is dropped is listed o
 Records that cannot be made are reported and the others go on; the exit code is then 3.
 
 Examples:
-  hirewall import greenhouse tests/imports/greenhouse.json
-  hirewall import json-resume --id-from-file --default applied_at=2026-01-05 tests/imports/json-resume.json
+  hirewall import greenhouse tests/imports/greenhouse.json | hirewall decide
+  hirewall import lever --default job.remote=true tests/imports/lever.json
   hirewall import intune --report report.json tests/imports/intune.json > devices.ndjson
-  hirewall import csv --mapping tests/imports/applicants.toml tests/imports/applicants.csv | hirewall decide")]
+  hirewall import csv --mapping tests/imports/applicants.toml tests/imports/applicants.csv")]
 pub(crate) struct Arguments {
     /// The system that wrote the files
     #[arg(value_name = "SOURCE", value_parser = sources())]

@@ -6,13 +6,17 @@ use crate::draft::{Draft, profile};
 use crate::ledger::{Ledger, Reason};
 use crate::place;
 use crate::read;
+use crate::source::TooMuch;
 
-/// One element for each application.
-pub(super) fn split(mut candidate: Value) -> Vec<Value> {
+/// One element for each application. What they have in common stands in each of them, so that a small text could become a large one.
+pub(super) fn split(mut candidate: Value, limit: usize) -> Result<Vec<Value>, TooMuch> {
     let applications = candidate.get_mut("applications").and_then(Value::as_array_mut).map(std::mem::take);
     let Some(applications) = applications.filter(|applications| !applications.is_empty()) else {
-        return vec![candidate];
+        return Ok(vec![candidate]);
     };
+    if applications.len() > 1 && candidate.to_string().len().saturating_mul(applications.len()) > limit {
+        return Err(TooMuch);
+    }
     let one = |application| {
         let mut element = candidate.clone();
         if let Some(place) = element.get_mut("applications") {
@@ -20,7 +24,7 @@ pub(super) fn split(mut candidate: Value) -> Vec<Value> {
         }
         element
     };
-    applications.into_iter().map(one).collect()
+    Ok(applications.into_iter().map(one).collect())
 }
 
 pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {

@@ -1,5 +1,7 @@
 //! JSON Resume, the schema of 1.0.0. A résumé names neither an id nor a time of application.
 
+use serde_json::Value;
+
 use crate::draft::{Draft, profile};
 use crate::ledger::{Ledger, Reason};
 use crate::read;
@@ -37,11 +39,7 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
             ("/endDate", "/end_date", read::date),
             ("/summary", "/summary", read::text),
         ]);
-        let texts =
-            item.at("/highlights").and_then(|it| it.as_array()).is_some_and(|it| it.iter().all(|it| it.is_string()));
-        if texts {
-            item.take("/highlights", "/highlights", |value| Some(value.clone()));
-        }
+        item.take("/highlights", "/highlights", texts);
     });
     draft.each("/education", "/education", "", |item| {
         item.take_all(&[
@@ -54,4 +52,9 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
         ]);
     });
     draft.each("/references", "/references", "/name", |item| item.take("/name", "/name", read::text));
+}
+
+/// A list of texts.
+fn texts(value: &Value) -> Option<Value> {
+    value.as_array().filter(|items| items.iter().all(Value::is_string)).map(|_| value.clone())
 }
