@@ -38,6 +38,7 @@ fn links_between_the_pages_lead_somewhere() {
         "docs/conditions.md",
         "docs/counters.md",
         "docs/evaluate.md",
+        "docs/import.md",
         "docs/operations.md",
         "docs/performance.md",
         "docs/plugins.md",

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, inventory, plugin, schema,
-    serve, simulate, subject, test, token,
+    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, import, inventory, plugin,
+    schema, serve, simulate, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -52,6 +52,7 @@ pub(crate) enum Command {
     Token(token::Arguments),
     Audit(audit::Arguments),
     Subject(subject::Arguments),
+    Import(import::Arguments),
     Plugin(plugin::Arguments),
     Inventory(inventory::Arguments),
     Schema(schema::Arguments),

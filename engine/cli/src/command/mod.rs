@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod explain_code;
 pub(crate) mod expr;
 pub(crate) mod fmt;
+pub(crate) mod import;
 pub(crate) mod inventory;
 pub(crate) mod plugin;
 pub(crate) mod schema;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Token(arguments) => token::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Subject(arguments) => subject::run(arguments, terminal),
+        Command::Import(arguments) => import::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Inventory(arguments) => inventory::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),

@@ -47,6 +47,8 @@ pub(super) fn detect(text: &[u8], complete: bool, lines: bool) -> Detected {
     match whole(rows.next()) {
         None => return Detected::More,
         Some(true) => return Detected::Layout(Layout::Lines),
+        // A line that ends by opening a list goes on in the next, even when that holds a whole object: `"rows": [`.
+        Some(false) if first == b'{' && opens(text) => return Detected::Layout(Layout::Documents),
         Some(false) => {}
     }
     // A first line that is damaged must not make one record of the whole file.
@@ -56,6 +58,13 @@ pub(super) fn detect(text: &[u8], complete: bool, lines: bool) -> Detected {
         Some(false) if first == b'{' => Detected::Layout(Layout::Documents),
         Some(false) => Detected::Not(not_json(text)),
     }
+}
+
+/// Whether the first line of a text ends with a bracket that opens a list as the value of a field.
+fn opens(text: &[u8]) -> bool {
+    let line = text.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let before = line.trim_ascii_end().strip_suffix(b"[").map(<[u8]>::trim_ascii_end);
+    before.is_some_and(|before| before.ends_with(b"\":") || before.ends_with(b"\" :"))
 }
 
 /// Whether a line is one object from end to end, judged by brackets and quotes alone.
@@ -121,11 +130,12 @@ mod tests {
 
     #[test]
     fn the_layout_is_told_from_the_first_lines() {
-        let cases: [(&[u8], &str); 14] = [
+        let cases: [(&[u8], &str); 15] = [
             (b"{\"id\": \"a\"}\n{\"id\": \"b\"}\n", "Lines"),
             (b"{\"id\": \"a\"}", "Lines"),
             (b"{\n  \"id\": \"a\"\n}\n", "Documents"),
             (b"{\"a\": [\n{\"b\":1},\n{\"c\":2}]}", "Documents"),
+            (b"{\"rows\": [\n  {\"b\":1}\n]\n}", "Documents"),
             (b"\n\n [ {\"id\": 1} ]", "Array"),
             (b"{\"id\": \"cut\n{\"id\": \"b\"}\n", "Lines"),
             (b"{\"id\": \"}{\"}\n", "Lines"),

@@ -5,14 +5,25 @@ use std::process::{Command, Stdio};
 
 use crate::folder::Folder;
 
-const COMMANDS: [&str; 10] =
-    ["decide", "evaluate", "check", "test", "explain", "fmt", "schema", "expr", "explain-code", "completions"];
+const COMMANDS: [&str; 11] = [
+    "decide",
+    "evaluate",
+    "check",
+    "test",
+    "explain",
+    "fmt",
+    "import",
+    "schema",
+    "expr",
+    "explain-code",
+    "completions",
+];
 
 #[test]
 fn the_examples_of_the_help_texts_run() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Folder::new();
-    for name in ["policies", "tests/records", "tests/data"] {
+    for name in ["policies", "tests/records", "tests/data", "tests/imports"] {
         folder.copy(&repository.join(name), name);
     }
     let mut ran = 0;
