@@ -75,6 +75,9 @@ pub struct RuleUse {
     /// The protected attributes that it reads, or stands near to.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub protected: BTreeSet<String>,
+    /// The red flags of the catalogue that it looks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<String>,
     /// Why it may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub justification: Option<String>,
@@ -227,6 +230,7 @@ fn rule(engine: &Engine, policy: &Policy, rule: &Rule, basis: &Basis) -> RuleUse
         counters: counters.collect(),
         references: basis.references.clone(),
         protected: protected.chain(by_signals.flatten()).collect(),
+        indicators: rule.indicators.clone(),
         justification: rule.justification.clone(),
         false_positives: rule.false_positives.clone(),
     }

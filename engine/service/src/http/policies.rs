@@ -71,6 +71,8 @@ pub(super) struct RuleBody {
     false_positives: Option<String>,
     /// Where its knowledge comes from.
     references: Vec<String>,
+    /// The red flags of the catalogue that it looks for.
+    indicators: Vec<String>,
     /// How far it is trusted.
     maturity: &'static str,
     /// The file that it stands in, relative to the policy directory.
@@ -116,6 +118,7 @@ pub(super) async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> 
         verdict: rule.verdict,
         false_positives: rule.false_positives.clone(),
         references: rule.references.clone(),
+        indicators: rule.indicators.clone(),
         maturity: maturity(rule.maturity),
         file: engine.sources().name(rule.origin.source).to_owned(),
         line: engine.sources().position(rule.origin.source, rule.origin.span.start).line,
