@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, evaluate, explain, explain_code, expr, fmt, import, inventory, plugin,
-    schema, serve, simulate, subject, test, token,
+    audit, check, completions, config, decide, dossier, evaluate, explain, explain_code, expr, fmt, import, inventory,
+    plugin, schema, serve, simulate, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -53,6 +53,7 @@ pub(crate) enum Command {
     Audit(audit::Arguments),
     Subject(subject::Arguments),
     Import(import::Arguments),
+    Dossier(dossier::Arguments),
     Plugin(plugin::Arguments),
     Inventory(inventory::Arguments),
     Schema(schema::Arguments),

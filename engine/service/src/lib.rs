@@ -10,6 +10,7 @@
 
 pub mod candidate;
 pub mod config;
+pub mod dossier;
 pub mod generation;
 pub mod http;
 pub mod judge;

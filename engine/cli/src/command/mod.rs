@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod decide;
+pub(crate) mod dossier;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod explain_code;
@@ -40,6 +41,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Subject(arguments) => subject::run(arguments, terminal),
         Command::Import(arguments) => import::run(arguments, terminal),
+        Command::Dossier(arguments) => dossier::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Inventory(arguments) => inventory::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
