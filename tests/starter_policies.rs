@@ -151,3 +151,15 @@ fn every_technology_with_a_date_is_found_in_highlights_and_summaries() {
         }
     }
 }
+
+#[test]
+fn what_a_person_may_be_told_accuses_nobody_and_is_there_for_every_rule() {
+    let engine = engine();
+    for (policy, rule) in engine.bundle().rules() {
+        let notice = rule.notice.as_deref().unwrap_or_default();
+        assert!(!notice.is_empty(), "{} has no notice", rule.id);
+        for word in ["fraud", "fake", "false", "suspic", "scheme", "risk", "flag", "korea", "reject", "score", "block"] {
+            assert!(!notice.to_lowercase().contains(word), "{}: `{word}` in {notice}", policy.id);
+        }
+    }
+}

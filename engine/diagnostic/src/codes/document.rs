@@ -42,4 +42,5 @@ codes! {
     E137 Error "record kind cannot be joined";
     E138 Error "test gives what its policy does not read";
     E139 Error "indicator is not well formed";
+    E140 Error "notice with a value in it";
 }

@@ -81,6 +81,9 @@ pub struct RuleUse {
     /// Why it may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub justification: Option<String>,
+    /// What may be told to the person whom a finding is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
     /// Whom it also matches without cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub false_positives: Option<String>,
@@ -232,6 +235,7 @@ fn rule(engine: &Engine, policy: &Policy, rule: &Rule, basis: &Basis) -> RuleUse
         protected: protected.chain(by_signals.flatten()).collect(),
         indicators: rule.indicators.clone(),
         justification: rule.justification.clone(),
+        notice: rule.notice.clone(),
         false_positives: rule.false_positives.clone(),
     }
 }

@@ -21,6 +21,8 @@ pub struct Rule {
     pub verdict: Option<Verdict>,
     /// What a reviewer is told.
     pub reason: Template,
+    /// What may be told to the person whom a finding is about; the policy's unless it has its own. It holds no value of a record.
+    pub notice: Option<String>,
     /// Whom it also matches without cause.
     pub false_positives: Option<String>,
     /// Where its knowledge comes from.

@@ -138,6 +138,9 @@ fn one(
             counter::Around { environment, policy: (index, document), source, joins: &joins, first_beside, has_time };
         counters = counter::compile(&around, expressions, context);
     }
+    if let Some(notice) = &document.notice {
+        rule::check_notice(notice, source, context);
+    }
     let mut unique = Unique::new("rule");
     let mut rules = Vec::new();
     for (at, given) in document.rules.iter().enumerate() {

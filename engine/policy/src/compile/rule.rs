@@ -37,6 +37,9 @@ pub(crate) fn compile(
         context.report(source, score.span, diagnostic);
     }
     check_indicators(&document.indicators, source, context);
+    if let Some(notice) = &document.notice {
+        check_notice(notice, source, context);
+    }
     let effective =
         document.effective.as_ref().map_or_else(Effective::default, |given| effective(given, source, context));
     let environment = environment?;
@@ -54,6 +57,7 @@ pub(crate) fn compile(
         score: document.score.as_ref().map_or(0, |score| score.value),
         verdict: document.verdict.as_ref().map(|verdict| verdict.value),
         reason,
+        notice: text(&document.notice).or_else(|| text(&policy.notice)),
         false_positives: text(&document.false_positives),
         references: document.references.iter().map(|reference| reference.value.clone()).collect(),
         indicators: document.indicators.iter().map(|indicator| indicator.value.clone()).collect(),
@@ -84,6 +88,15 @@ fn check_indicators(given: &[Spanned<String>], source: SourceId, context: &mut C
             continue;
         };
         context.report(source, indicator.span, diagnostic);
+    }
+}
+
+/// A notice leaves the house: it takes no values, so that nothing of a record, and nothing of another person's, gets into it.
+pub(super) fn check_notice(notice: &Spanned<String>, source: SourceId, context: &mut Context<'_>) {
+    if notice.value.contains("{{") {
+        let diagnostic = Diagnostic::new(document::E140, "a notice takes no values")
+            .help("Write the same words for everybody; values belong into `reason`, which reviewers read.");
+        context.report(source, notice.span, diagnostic);
     }
 }
 

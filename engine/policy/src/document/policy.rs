@@ -24,6 +24,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) maturity: Option<Maturity>,
     /// Where its knowledge comes from.
     pub(crate) references: Vec<Spanned<String>>,
+    /// What may be told to the person whom a finding is about.
+    pub(crate) notice: Option<Spanned<String>>,
     /// Other record kinds whose latest record of the same subject its rules may read.
     pub(crate) joins: Vec<Spanned<String>>,
     /// Named expressions, each evaluated at most once per record. An expression may use those above it.
@@ -47,6 +49,7 @@ impl Read for PolicyDocument {
             version: fields.optional("version", reader),
             maturity: fields.optional("maturity", reader),
             references: fields.optional("references", reader).unwrap_or_default(),
+            notice: fields.optional("notice", reader),
             joins: fields.optional("joins", reader).unwrap_or_default(),
             lets: fields.optional("let", reader).unwrap_or_default(),
             counters: fields.optional("counters", reader).unwrap_or_default(),

@@ -28,6 +28,8 @@ pub(crate) struct RuleDocument {
     pub(crate) reason: Option<SourceText>,
     /// Whom it also matches without cause.
     pub(crate) false_positives: Option<Spanned<String>>,
+    /// What may be told to the person whom a finding is about; the policy's, if left out.
+    pub(crate) notice: Option<Spanned<String>>,
     /// Where its knowledge comes from.
     pub(crate) references: Vec<Spanned<String>>,
     /// The entries of a catalogue of red flags that it looks for, such as `A07`.
@@ -57,6 +59,7 @@ impl Read for RuleDocument {
             verdict: fields.optional("verdict", reader),
             reason: fields.optional("reason", reader),
             false_positives: fields.optional("false_positives", reader),
+            notice: fields.optional("notice", reader),
             references: fields.optional("references", reader).unwrap_or_default(),
             indicators: fields.optional("indicators", reader).unwrap_or_default(),
             effective: fields.optional("effective", reader),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
-use super::shared::{Expression, Id, Indicator, Maturity, Moment, Reference, Score, Text, Verdict};
+use super::shared::{Expression, Id, Indicator, Maturity, Moment, Notice, Reference, Score, Text, Verdict};
 
 /// A policy: rules about records of one kind.
 #[derive(JsonSchema)]
@@ -26,6 +26,8 @@ pub(super) struct Policy {
     maturity: Option<Maturity>,
     /// Where its knowledge comes from.
     references: Option<Vec<Reference>>,
+    /// What may be told to the person whom a finding of any of its rules is about.
+    notice: Option<Notice>,
     /// Other record kinds: the rules may read the latest record of that kind of the same subject, under the name of its kind.
     joins: Option<Vec<Id>>,
     /// Named expressions, each evaluated at most once for a record. Conditions name them bare, and each may name those
@@ -110,6 +112,8 @@ struct Rule {
     /// What a reviewer is told, in plain words. `{{ expression }}` stands for the value of an expression.
     #[schemars(example = &"This phone number was used by {{ applicant.phones.size() }} applicants.")]
     reason: Option<Text>,
+    /// What may be told to the person whom a finding is about; the policy's when absent.
+    notice: Option<Notice>,
     /// Whom it also matches without cause.
     false_positives: Option<Text>,
     /// Where its knowledge comes from.

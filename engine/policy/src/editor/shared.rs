@@ -28,6 +28,14 @@ pub(super) struct Reference(
     String,
 );
 
+/// What may be told to the person whom a finding is about: the same words for everybody.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+pub(super) struct Notice(
+    #[schemars(length(min = 1), extend("not" = {"pattern": "\\{\\{"}), example = &"A phone number could not be confirmed.")]
+     String,
+);
+
 /// An entry of a catalogue of red flags: one to four capital letters and one to four digits.
 #[derive(JsonSchema)]
 #[schemars(transparent)]

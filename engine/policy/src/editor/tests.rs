@@ -142,6 +142,7 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
         ("E103", "policy", "policy: contact\napplies_to: applicant\n"),
         ("E102", "policy", "policy: contact\napplies_to: applicant\nrules: []\nverdikt: 1\n"),
         ("E124", "policy", "policy: contact\napplies_to: applicant\nrules: []\ntitle:\n"),
+        ("E140", "policy", "policy: contact\napplies_to: applicant\nrules: []\nnotice: 'Of {{ applicant.id }}'\n"),
         (
             "E139",
             "policy",
@@ -208,7 +209,7 @@ fn the_schemas_refuse_what_the_compiler_refuses() {
 #[test]
 fn the_schemas_take_every_key() {
     for document in [
-        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\njoins: [device]\nlet: {a: x}\ncounters:\n  a: {title: t, key: k, distinct: x, within: 90d, where: w}\n  b: {key: [k, l], events: true, within: 1h}\n  c: {key: k, sum: x, within: 3653d}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: 3, justification: j, reason: r, false_positives: f, references: [r], indicators: [A07, KVM12], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
+        "policy: contact\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.2.0-beta.1\nmaturity: test\nreferences: [r]\nnotice: n\njoins: [device]\nlet: {a: x}\ncounters:\n  a: {title: t, key: k, distinct: x, within: 90d, where: w}\n  b: {key: [k, l], events: true, within: 1h}\n  c: {key: k, sum: x, within: 3653d}\nrules:\n  - {id: r, title: t, maturity: stable, when: {all: [x, {any: [{not: y}, true]}, {label: l, when: z}, {when: 1}]}, verdict: review, score: 3, justification: j, reason: r, notice: n, false_positives: f, references: [r], indicators: [A07, KVM12], effective: {from: 2026-01-01, until: '2027-01-01T00:00:00Z'}, on_undetermined: review}\n",
         "list: l\ntitle: t\nmatch: domain\nsource: s\nlicense: l\nupdated: 2026-01-01\nmax_age_days: 3\nitems: [a, 850, no, true]\n",
         "table: t\nkey: k\ncolumns: {k: string, n: int}\nrows: [{k: a, n: 1}]\n",
         "detector: d\ntitle: t\nplugin: p.wasm\ndigest: sha256:0000000000000000000000000000000000000000000000000000000000000000\nrecords: [a]\nconfig: {x: [1]}\nlimits: {time_ms: 1, memory_mib: 2, configure_ms: 3}\ngrants: {lists: [a], tables: {b: c}, http: ['https://a.example'], log: true}\nisolation: batch\nowner: o\njustification: j\n",

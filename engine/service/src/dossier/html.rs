@@ -24,6 +24,7 @@ pub(super) fn page(dossier: &Dossier) -> String {
     summary(dossier, &mut page);
     people(dossier, &mut page);
     findings(dossier, &mut page);
+    notices(dossier, &mut page);
     rest(decision, &mut page);
     made(dossier, &mut page);
     if let Some(record) = &dossier.record {
@@ -116,6 +117,18 @@ fn findings(dossier: &Dossier, page: &mut String) {
         }
         page.push_str("</section>\n");
     }
+}
+
+fn notices(dossier: &Dossier, page: &mut String) {
+    if dossier.notices.is_empty() {
+        return;
+    }
+    page.push_str("<section>\n<h2>What the person may be told</h2>\n<ul>\n");
+    for notice in &dossier.notices {
+        let codes: Vec<String> = notice.codes.iter().map(|code| format!("<code>{}</code>", text(code))).collect();
+        let _ = writeln!(page, "<li>{} <span class=\"small\">{}</span></li>", text(&notice.text), codes.join(", "));
+    }
+    page.push_str("</ul>\n</section>\n");
 }
 
 fn finding(dossier: &Dossier, finding: &Finding, page: &mut String) {

@@ -8,11 +8,11 @@ mod html;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hirewall::Engine;
 use hirewall::inventory::{Inventory, RuleUse};
-use hirewall::model::{Decision, Time};
+use hirewall::model::{Decision, Mode, Time};
 use hirewall_store::{Disposition, StoredDecision};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -33,9 +33,20 @@ pub struct Dossier {
     /// What the policies say of the rules that the decision names, when they are the same policies that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<BTreeMap<String, RuleUse>>,
+    /// What may be told to the person whom it is about, for the findings that count: each text once, with the codes of what it is about.
+    pub notices: Vec<Notice>,
     /// The record as it was received, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<Box<RawValue>>,
+}
+
+/// What may be told to the person whom a decision is about. It is the policy's own text and holds no value of a record.
+#[derive(Debug, Serialize)]
+pub struct Notice {
+    /// The text.
+    pub text: String,
+    /// The ids of the policies whose findings it is about: codes that a person may quote.
+    pub codes: BTreeSet<String>,
 }
 
 /// What a person decided.
@@ -102,8 +113,10 @@ impl Dossier {
         let word =
             |one: Disposition| PersonsWord { outcome: one.outcome.as_str(), by: one.by, at: one.at, note: one.note };
         let same = engine.filter(|engine| engine.bundle().digest == decision.bundle);
+        let rules = same.map(|engine| words(engine, &decision));
         Ok(Self {
-            rules: same.map(|engine| words(engine, &decision)),
+            notices: notices(&decision, rules.as_ref()),
+            rules,
             decision,
             record_time: stored.record_time,
             received_at: stored.received_at,
@@ -120,12 +133,26 @@ impl Dossier {
     }
 }
 
+/// Of each finding that counts what may be told.
+fn notices(decision: &Decision, rules: Option<&BTreeMap<String, RuleUse>>) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = Vec::new();
+    for finding in decision.findings.iter().filter(|finding| finding.mode == Mode::Enforce) {
+        let words = rules.and_then(|rules| rules.get(&finding.rule)).and_then(|rule| rule.notice.as_ref());
+        let (Some(text), Some((policy, _))) = (words, finding.rule.split_once('/')) else { continue };
+        match notices.iter_mut().find(|notice| notice.text == *text) {
+            Some(notice) => drop(notice.codes.insert(policy.to_owned())),
+            None => notices.push(Notice { text: text.clone(), codes: BTreeSet::from([policy.to_owned()]) }),
+        }
+    }
+    notices
+}
+
 /// What the policies say of the rules that a decision names.
 fn words(engine: &Engine, decision: &Decision) -> BTreeMap<String, RuleUse> {
     let findings = decision.findings.iter().map(|finding| &finding.rule);
     let excepted = decision.exceptions.iter().map(|exception| &exception.rule);
     let open = decision.undetermined.iter().map(|undetermined| &undetermined.rule);
-    let named: std::collections::BTreeSet<&String> = findings.chain(excepted).chain(open).collect();
+    let named: BTreeSet<&String> = findings.chain(excepted).chain(open).collect();
     let rules = Inventory::of(engine).rules.into_iter().filter(|rule| named.contains(&rule.rule));
     rules.map(|rule| (rule.rule.clone(), rule)).collect()
 }

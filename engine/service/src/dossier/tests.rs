@@ -25,6 +25,7 @@ title: Contact
 applies_to: applicant
 owner: trust-and-safety
 version: 1.2.0
+notice: Something about the contact details could not be confirmed.
 rules:
   - id: odd_browser
     title: A browser that is <odd>
