@@ -158,7 +158,8 @@ fn what_a_person_may_be_told_accuses_nobody_and_is_there_for_every_rule() {
     for (policy, rule) in engine.bundle().rules() {
         let notice = rule.notice.as_deref().unwrap_or_default();
         assert!(!notice.is_empty(), "{} has no notice", rule.id);
-        for word in ["fraud", "fake", "false", "suspic", "scheme", "risk", "flag", "korea", "reject", "score", "block"] {
+        for word in ["fraud", "fake", "false", "suspic", "scheme", "risk", "flag", "korea", "reject", "score", "block"]
+        {
             assert!(!notice.to_lowercase().contains(word), "{}: `{word}` in {notice}", policy.id);
         }
     }

@@ -1,16 +1,19 @@
 //! What judging realistic records with the shipped policies costs, beside parsing and printing the same bytes.
 //!
-//! `cargo bench -p hirewall-decide --bench packs`. Nothing is counted or joined, and no detector is asked.
+//! `cargo bench -p hirewall-decide --bench packs`. What a record is to the counters is worked out, as it would be; each then comes to one. Nothing
+//! is joined, and no detector is asked.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark ends when its data is wrong")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use hirewall_decide::{Decider, Given};
-use hirewall_model::{DecodeOptions, Record, Scratch};
+use hirewall_counter::Secret;
+use hirewall_decide::{Beside, Decider, Given};
+use hirewall_model::{Count, CountValue, Decision, DecodeOptions, Record, Scratch};
 use hirewall_policy::{Options, SourceFile};
 
 fn main() {
@@ -51,6 +54,14 @@ fn decider() -> Decider {
         all.retain(|file| file.path != "settings.yaml" && (!policy(&file.path) || file.path.contains(&only)));
     }
     Decider::new(Arc::new(hirewall_policy::compile(all, &Options::default()).bundle.unwrap()))
+}
+
+/// The decision of a record, and all that comes before it.
+fn decision(decider: &Decider, record: &Record<'_>, given: &Given, secret: &Secret) -> Decision {
+    let observed = decider.observations(record, &[], given, secret).unwrap();
+    let one = Count { value: CountValue::Int(1), at_least: false };
+    let counters: BTreeMap<String, Count> = observed.into_iter().map(|observed| (observed.counter, one)).collect();
+    decider.decide_with(record, &Beside { counters: Some(&counters), ..Beside::default() }, given).unwrap()
 }
 
 fn given() -> Given {
@@ -101,12 +112,12 @@ fn bytes_to_matching_rules(bencher: Bencher<'_, '_>, kind: &str) {
 fn bytes_to_decision(bencher: Bencher<'_, '_>, kind: &str) {
     let (records, decider, given) = (records(kind), decider(), given());
     let schema = decider.bundle().schemas[kind].clone();
-    let mut scratch = Scratch::default();
+    let (mut scratch, secret) = (Scratch::default(), Secret::of_one_run());
     bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
         for record in &records {
             let decoded =
                 Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            black_box(decider.decide(&decoded.record, &given).unwrap());
+            black_box(decision(&decider, &decoded.record, &given, &secret));
             scratch.reclaim(decoded.record);
         }
     });
@@ -116,12 +127,12 @@ fn bytes_to_decision(bencher: Bencher<'_, '_>, kind: &str) {
 fn bytes_to_decision_json(bencher: Bencher<'_, '_>, kind: &str) {
     let (records, decider, given) = (records(kind), decider(), given());
     let schema = decider.bundle().schemas[kind].clone();
-    let mut scratch = Scratch::default();
+    let (mut scratch, secret) = (Scratch::default(), Secret::of_one_run());
     bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
         for record in &records {
             let decoded =
                 Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            let decision = decider.decide(&decoded.record, &given).unwrap();
+            let decision = decision(&decider, &decoded.record, &given, &secret);
             black_box(serde_json::to_vec(&decision).unwrap());
             scratch.reclaim(decoded.record);
         }

@@ -1,6 +1,8 @@
 //! One record before the rules: the evaluator that answers for all policies. It does not judge.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hirewall_counter::Secret;
 use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place, Truth};
@@ -25,6 +27,16 @@ pub(crate) struct Case<'r> {
     pub(crate) counts: Option<&'r BTreeMap<String, Count>>,
     frames: &'r [Option<&'r Record<'r>>],
     evaluator: Evaluator<'r>,
+    /// The evaluator of counters, which are asked in the midst of something else.
+    counting: RefCell<Evaluator<'r>>,
+    /// What stands behind counters that were not counted, by their places: many rules may read one.
+    uncounted: RefCell<BTreeMap<(u32, u32), Rc<Behind>>>,
+}
+
+/// What stands behind a counter that was not counted.
+struct Behind {
+    places: Vec<Place>,
+    failed: Option<String>,
 }
 
 impl<'r> Case<'r> {
@@ -35,8 +47,18 @@ impl<'r> Case<'r> {
         (answered, frames): (&'r Answered<'r>, &'r [Option<&'r Record<'r>>]),
         given: &'r Given,
     ) -> Self {
-        let evaluator = evaluator((record, frames), &[], given);
-        Self { bundle, record, answered, given, counts: None, frames, evaluator }
+        let evaluator = || evaluator((record, frames), &[], given);
+        Self {
+            bundle,
+            record,
+            answered,
+            given,
+            counts: None,
+            frames,
+            evaluator: evaluator(),
+            counting: RefCell::new(evaluator()),
+            uncounted: RefCell::default(),
+        }
     }
 
     /// The evaluator, before the conditions of a policy, by its index in the bundle.
@@ -100,9 +122,12 @@ impl<'r> Case<'r> {
         self.counts?.get(&counter.id).copied()
     }
 
-    /// An evaluator for the counters of a policy: with fuel of its own, which they never take from the rules.
-    pub(crate) fn counting(&self, policy: &'r Policy) -> Evaluator<'r> {
-        evaluator((self.record, self.frames), &policy.let_programs, self.given)
+    /// Asks the evaluator of the counters of a policy. It takes no fuel from the rules, as each question has its own.
+    pub(crate) fn counting<T>(&self, policy: &'r Policy, ask: impl FnOnce(&mut Evaluator<'r>) -> T) -> T {
+        let mut evaluator = self.counting.borrow_mut();
+        // A frame of its own has each policy that counts.
+        evaluator.enter_scope(policy.counter_frame.unwrap_or(0) as usize, &policy.let_programs);
+        ask(&mut evaluator)
     }
 
     /// What a condition came to, with what counters lack in their place. A counter that failed is a failure of the rule.
@@ -123,30 +148,45 @@ impl<'r> Case<'r> {
     /// The places that missing ones stand for: for a counter what it lacks itself; and why one failed.
     fn behind(&self, missing: &[Place]) -> (Vec<Place>, Option<String>) {
         let (mut places, mut failed) = (Vec::new(), None);
+        let mut add = |place: &Place| {
+            if !places.contains(place) {
+                places.push(place.clone());
+            }
+        };
         for place in missing {
-            let own = match self.counter(place) {
-                None => vec![place.clone()],
+            match self.counter(place) {
+                None => add(place),
                 Some((policy, counter)) => {
-                    let secret = Secret::of_one_run();
-                    match observe(counter, self.record, &mut self.counting(policy), &secret) {
-                        Err(Uncounted::Lacking(own)) => own,
-                        Err(Uncounted::NoTime) => self.time().into_iter().collect(),
-                        Err(Uncounted::Faulted(message)) => {
-                            failed.get_or_insert(format!("counter `{}` failed: {message}", counter.name()));
-                            vec![place.clone()]
-                        }
-                        // It could have been counted, and was not.
-                        Ok(_) => vec![place.clone()],
-                    }
-                }
-            };
-            for own in own {
-                if !places.contains(&own) {
-                    places.push(own);
+                    let behind = self.uncounted(place, policy, counter);
+                    behind.places.iter().for_each(&mut add);
+                    failed = failed.or_else(|| behind.failed.clone());
                 }
             }
         }
         (places, failed)
+    }
+
+    /// What stands behind a counter, from memory if another rule asked before.
+    fn uncounted(&self, place: &Place, policy: &'r Policy, counter: &'r Counter) -> Rc<Behind> {
+        let at = (place.frame, place.cell);
+        if let Some(known) = self.uncounted.borrow().get(&at) {
+            return Rc::clone(known);
+        }
+        let secret = Secret::of_one_run();
+        let behind = |places| Behind { places, failed: None };
+        let found = match self.counting(policy, |evaluator| observe(counter, self.record, evaluator, &secret)) {
+            Err(Uncounted::Lacking(own)) => behind(own),
+            Err(Uncounted::NoTime) => behind(self.time().into_iter().collect()),
+            Err(Uncounted::Faulted(message)) => Behind {
+                places: vec![place.clone()],
+                failed: Some(format!("counter `{}` failed: {message}", counter.name())),
+            },
+            // It could have been counted, and was not.
+            Ok(_) => behind(vec![place.clone()]),
+        };
+        let found = Rc::new(found);
+        self.uncounted.borrow_mut().insert(at, Rc::clone(&found));
+        found
     }
 
     /// Where the record's time would stand.

@@ -97,8 +97,10 @@ impl Decider {
         }
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
-        for policy in plan.counting.iter().filter_map(|at| self.bundle.policies.get(*at)) {
-            let mut evaluator = evaluator((record, &frames), &policy.let_programs, given);
+        // One evaluator for all, as policies ask the same of the same texts.
+        let mut evaluator = evaluator((record, &frames), &[], given);
+        for (at, policy) in plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?))) {
+            evaluator.enter_scope(at, &policy.let_programs);
             for counter in &policy.counters {
                 if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {
                     observed.push(Observed { counter: counter.id.clone(), observation });

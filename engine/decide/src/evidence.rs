@@ -96,12 +96,11 @@ fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<Rests<'p>> {
 }
 
 /// The places that the key of a counter was read from. Of other records nothing is known here but how many they are.
-fn of_counter<'p>(case: &Case<'_>, place: &Place, policy: &Policy, counter: &Counter) -> Vec<Rests<'p>> {
+fn of_counter<'p, 'r>(case: &Case<'r>, place: &Place, policy: &'r Policy, counter: &'r Counter) -> Vec<Rests<'p>> {
     let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.clone(), count });
     let mut places = Vec::new();
-    let mut evaluator = case.counting(policy);
     for key in &counter.keys {
-        places.extend(evaluator.value_and_places(key).1);
+        places.extend(case.counting(policy, |evaluator| evaluator.value_and_places(key)).1);
     }
     if places.is_empty() {
         places.push(if counted.is_some() { Place::cell(0) } else { place.clone() });
