@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, explain, explain_code, expr, fmt, inventory, plugin, schema, serve,
-    subject, test, token,
+    audit, check, completions, config, data, decide, explain, explain_code, expr, fmt, inventory, plugin, schema,
+    serve, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -52,6 +52,7 @@ pub(crate) enum Command {
     Subject(subject::Arguments),
     Plugin(plugin::Arguments),
     Inventory(inventory::Arguments),
+    Data(data::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),
     ExplainCode(explain_code::Arguments),

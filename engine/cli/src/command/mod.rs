@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod data;
 pub(crate) mod decide;
 pub(crate) mod explain;
 pub(crate) mod explain_code;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Subject(arguments) => subject::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Inventory(arguments) => inventory::run(arguments, terminal),
+        Command::Data(arguments) => data::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),
         Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),
