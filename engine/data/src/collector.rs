@@ -17,17 +17,17 @@ pub(crate) struct Collector<'a> {
     /// Items, each with the number of its first line or place.
     items: BTreeMap<String, u64>,
     rows: BTreeMap<String, Vec<String>>,
-    left_out: BTreeMap<&'static str, LeftOut>,
+    told: BTreeMap<&'static str, Told>,
 }
 
-struct LeftOut {
+struct Told {
     count: u64,
     first: String,
 }
 
 impl<'a> Collector<'a> {
     pub(crate) fn new(target: &'a Target, format: Format, limits: Limits) -> Self {
-        Self { target, format, limits, items: BTreeMap::new(), rows: BTreeMap::new(), left_out: BTreeMap::new() }
+        Self { target, format, limits, items: BTreeMap::new(), rows: BTreeMap::new(), told: BTreeMap::new() }
     }
 
     pub(crate) fn target(&self) -> &'a Target {
@@ -44,9 +44,14 @@ impl<'a> Collector<'a> {
         let Target::List { matching, .. } = self.target else {
             return Err(self.unsuited("table", "A table takes CSV, or a format with columns of its own."));
         };
-        let text = text.trim();
+        // A byte order mark inside a file comes from files put together.
+        let blank = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
+        let text = text.trim_matches(blank);
         let item = match matching {
-            MatchKind::Domain => text.trim_start_matches("*.").trim_matches(['.', '@']).to_lowercase(),
+            MatchKind::Domain => {
+                let around = |letter: char| blank(letter) || matches!(letter, '.' | '@');
+                text.trim_start_matches("*.").trim_matches(around).to_lowercase()
+            }
             _ => text.to_owned(),
         };
         if item.is_empty() {
@@ -57,7 +62,7 @@ impl<'a> Collector<'a> {
             || [" #", "\t#"].iter().any(|mark| item.contains(mark))
             || item.contains(char::is_control)
         {
-            self.leave_out("that a line of the data file cannot hold", text, place);
+            self.tell("not fit for a line of the data file, left out", text, place);
             return Ok(());
         }
         self.items.entry(item).or_insert(place);
@@ -81,24 +86,24 @@ impl<'a> Collector<'a> {
         let found = columns.iter().position(|column| column == key).and_then(|at| row.get(at)).cloned();
         let id = found.unwrap_or_default();
         if id.is_empty() {
-            self.leave_out("without a key", row.first().map_or("", String::as_str), place);
+            self.tell("no key, left out", row.first().map_or("", String::as_str), place);
         } else if self.rows.get(&id).is_some_and(|known| *known != row) {
-            self.leave_out("whose key has another row before them", &id, place);
+            self.tell("another row has the key, left out", &id, place);
         } else {
             self.rows.insert(id, row);
         }
         self.full(self.rows.len())
     }
 
-    /// Counts something that is left out.
-    pub(crate) fn leave_out(&mut self, why: &'static str, text: &str, place: u64) {
+    /// Counts something that is told of, mostly because it is left out.
+    pub(crate) fn tell(&mut self, why: &'static str, text: &str, place: u64) {
         let unit = self.format.unit();
-        let entry = self.left_out.entry(why).or_insert_with(|| {
+        let entry = self.told.entry(why).or_insert_with(|| {
             let mut shown: String = text.chars().take(SHOWN).collect();
             if shown.len() < text.len() {
                 shown.push('…');
             }
-            LeftOut { count: 0, first: format!("`{shown}` in {unit} {place}") }
+            Told { count: 0, first: format!("`{shown}` in {unit} {place}") }
         });
         entry.count += 1;
     }
@@ -112,7 +117,7 @@ impl<'a> Collector<'a> {
         if count > limit { Err(ImportError::TooMany { limit }) } else { Ok(()) }
     }
 
-    /// The entries, and what was left out in words.
+    /// The entries, and what there is to tell, in words.
     pub(crate) fn finish(mut self) -> (Entries, Vec<String>) {
         let entries = match self.target {
             Target::List { matching, .. } => Entries::List(self.usable(*matching)),
@@ -120,10 +125,7 @@ impl<'a> Collector<'a> {
                 Entries::Table { columns: columns.clone(), rows: std::mem::take(&mut self.rows) }
             }
         };
-        let notes = self.left_out.iter().map(|(why, LeftOut { count, first })| {
-            let plural = if *count == 1 { "entry" } else { "entries" };
-            format!("{count} {plural} left out {why}, first {first}")
-        });
+        let notes = self.told.iter().map(|(why, Told { count, first })| format!("{why}: {count}, first {first}"));
         (entries, notes.collect())
     }
 
@@ -133,25 +135,25 @@ impl<'a> Collector<'a> {
         let texts = || found.keys().map(String::as_str);
         let mut out: BTreeMap<usize, &'static str> = BTreeMap::new();
         for problem in NamedList::repeated(matching, texts()) {
-            out.insert(problem.index, "that others repeat but for the case of letters");
+            out.insert(problem.index, "repeated but for the case of letters, left out");
         }
         // A list that has items to search for inside texts is built whole, which cannot fail for one of them.
         if matches!(matching, MatchKind::Cidr | MatchKind::Domain) {
             for problem in NamedList::new("", matching, texts()).err().unwrap_or_default() {
                 let cidr = matching == MatchKind::Cidr;
-                out.insert(problem.index, if cidr { "that are no network or address" } else { "that are no domain" });
+                out.insert(problem.index, if cidr { "no network or address, left out" } else { "no domain, left out" });
             }
         }
         let domains = matching == MatchKind::Domain;
         for (index, (item, _)) in found.iter().enumerate() {
             if domains && !out.contains_key(&index) && parents(item).any(|parent| found.contains_key(parent)) {
-                out.insert(index, "that lie below another domain of the list");
+                out.insert(index, "below another domain of the list, left out");
             }
         }
         let mut kept = BTreeSet::new();
         for (index, (item, place)) in found.into_iter().enumerate() {
             match out.get(&index) {
-                Some(why) => self.leave_out(why, &item, place),
+                Some(why) => self.tell(why, &item, place),
                 None => {
                     kept.insert(item);
                 }

@@ -10,7 +10,7 @@ pub struct Imported {
     pub entries: Entries,
     /// The format that the files have.
     pub format: Format,
-    /// What was left out, in words: lower case, no full stop.
+    /// What was left out or is not whole, in words: lower case, no full stop.
     pub notes: Vec<String>,
 }
 

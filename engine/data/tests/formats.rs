@@ -40,10 +40,7 @@ fn schools_fill_a_table_a_list_of_names_and_a_list_of_domains() {
     let expected =
         "domain,names\ncollege.example,example college north|example college south\nuni.example,universitat beispiel\n";
     assert_eq!(text, expected);
-    assert_eq!(
-        notes,
-        ["1 entry left out that lie below another school's domain, first `mail.uni.example` in element 1"]
-    );
+    assert_eq!(notes, ["below another school's domain, left out: 1, first `mail.uni.example` in element 1"]);
 
     let (_, names, _) = gives(&list(MatchKind::Exact), "schools.json", HIPO);
     assert_eq!(names, "example college north\nexample college south\nuniversitat beispiel\n");
@@ -59,8 +56,8 @@ fn lines_and_arrays_of_texts_fill_lists() {
     assert_eq!(
         notes,
         [
-            "1 entry left out that are no domain, first `not a domain` in line 7",
-            "1 entry left out that lie below another domain of the list, first `x.b.example` in line 6",
+            "below another domain of the list, left out: 1, first `x.b.example` in line 6",
+            "no domain, left out: 1, first `not a domain` in line 7",
         ]
     );
     let (format, text, _) = gives(&list(MatchKind::Caseless), "list.json", r#"["b", "a", "B"]"#);
@@ -75,7 +72,7 @@ fn networks_come_from_warning_lists_and_lines() {
         "name": "n", "type": "cidr", "version": 20251223}"#;
     let (format, text, notes) = gives(&list(MatchKind::Cidr), "list.json", misp);
     assert_eq!((format, text.as_str()), (Format::Misp, "2001:db8::/32\n203.0.113.0/24\n"));
-    assert_eq!(notes, ["1 entry left out that are no network or address, first `nonsense` in element 3"]);
+    assert_eq!(notes, ["no network or address, left out: 1, first `nonsense` in element 3"]);
     let (format, text, _) = gives(&list(MatchKind::Cidr), "ranges.txt", "198.51.100.7\n198.51.100.0/25\n");
     assert_eq!((format, text.as_str()), (Format::Lines, "198.51.100.0/25\n198.51.100.7\n"));
 }
@@ -196,7 +193,7 @@ fn what_cannot_be_imported_says_where_and_what_to_do() {
         (&rows, HIPO, "a file of the format `hipo` cannot fill this table"),
         (&rows, "id\n1\n", "`f` has no column `name`; it has `id`"),
         (&rows, "", "`f` has no column `id`; it has none"),
-        (&rows, "id,name\n1,a\n2\n", "`f`, line 3: the row has 1 cells, the line with the names 2"),
+        (&rows, "id,name\n1,a\n2\n", "`f`, line 3: the number of cells is 1, that of the line with the names 2"),
         (&domains, "NPA_ID,USE\n602,G\n", "`f` has no column `LOCATION`; it has `NPA_ID`, `USE`"),
     ];
     for (target, text, expected) in cases {

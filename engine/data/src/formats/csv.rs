@@ -80,7 +80,8 @@ impl<'t> Columns<'t> {
             if row.len() == self.names.len() {
                 return take(row, line);
             }
-            let reason = format!("the row has {} cells, the line with the names {}", row.len(), self.names.len());
+            let reason =
+                format!("the number of cells is {}, that of the line with the names {}", row.len(), self.names.len());
             Err(ImportError::Csv { name: self.name.to_owned(), line, reason })
         })
     }

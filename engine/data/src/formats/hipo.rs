@@ -53,10 +53,10 @@ pub(super) fn read(inputs: &[Input<'_>], collector: &mut Collector<'_>) -> Resul
     }
     for (domain, row) in &rows {
         if row.names.is_empty() {
-            collector.leave_out("without a name", domain, row.place);
+            collector.tell("no name, left out", domain, row.place);
         } else if parents(domain).any(|parent| rows.get(parent).is_some_and(|row| !row.names.is_empty())) {
             // A faculty's domain below that of its school says nothing new.
-            collector.leave_out("that lie below another school's domain", domain, row.place);
+            collector.tell("below another school's domain, left out", domain, row.place);
         } else {
             let cells = [("domain", domain.clone()), ("names", row.names.join("|")), ("country", row.country.clone())];
             collector.row(&cells, row.place)?;

@@ -49,7 +49,7 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
         if name.chars().count() > 3 {
             collector.item(&name, place)?;
         } else if !name.is_empty() {
-            collector.leave_out("whose name stands inside of many others", &name, place);
+            collector.tell("short name that stands inside of many others, left out", &name, place);
         }
         let mut paths: Vec<&str> = Vec::new();
         for file in several(&tool.details.pe_metadata) {
@@ -62,7 +62,7 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
                 continue;
             }
             if COMMON.contains(&file.as_str()) || file.len() < "abcd.exe".len() {
-                collector.leave_out("whose name many programs have", &file, place);
+                collector.tell("name that many programs have, left out", &file, place);
             } else {
                 collector.item(&file, place)?;
             }

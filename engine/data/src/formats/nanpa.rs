@@ -42,7 +42,7 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
         }
         let zones = zones(cell(zone), cell(region));
         if zones.is_none() && !cell(zone).is_empty() {
-            collector.leave_out("in part, whose time zone is not known", cell(zone), line);
+            collector.tell("time zone not known, cell left empty", cell(zone), line);
         }
         let cells = [
             ("npa", cell(npa).to_owned()),

@@ -63,7 +63,7 @@ pub(super) fn read(inputs: &[Input<'_>], wanted: Wanted, collector: &mut Collect
                 return Ok(());
             }
             if !is_main(row) {
-                let reason = format!("the row has {} cells; those of sdn.csv have 12, of alt.csv 5", row.len());
+                let reason = format!("the number of cells is {}; that of sdn.csv is 12, of alt.csv 5", row.len());
                 return Err(ImportError::Csv { name: input.name.to_owned(), line, reason });
             }
             main = true;
@@ -104,7 +104,7 @@ fn name(text: &str, person: bool, line: u64, collector: &mut Collector<'_>) -> R
     let name = normalize_name(&turned).unwrap_or_default();
     // A word of a few letters stands inside of many names.
     if name.chars().count() < 5 {
-        collector.leave_out("that are too short to tell", text, line);
+        collector.tell("too short to tell, left out", text, line);
         return Ok(());
     }
     collector.item(&name, line)

@@ -87,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         terminal.note(&format!("note: {}\n", safe::line(note)));
     }
     let old_text = files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
-    let old = previous(&target, old_text.unwrap_or_default(), &limits);
+    let old = previous(&target, old_text.unwrap_or_default());
     let difference = Difference::between(&old, &imported.entries);
     terminal.print(&changed::told(&name(&document), &imported.entries, &difference))?;
     if let Some(why) = changed::suspicious(&old, &imported.entries, &difference).filter(|_| !arguments.force) {
@@ -111,8 +111,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     files.retain(|file| file.path != path && file.path != yaml.path);
     files.push(SourceFile::new(path.clone(), data.clone()));
     files.push(SourceFile::new(yaml.path.clone(), dated.clone()));
-    policies::compile(&arguments.policies, files, &loader, terminal)
-        .map_err(|failure| Failure { message: format!("{}; nothing was written", failure.message), ..failure })?;
+    fit(&files)?;
+    policies::compile(&arguments.policies, files, &loader, terminal).map_err(|failure| {
+        Failure { message: format!("{}; nothing was written", failure.message), ..failure }
+            .help("Correct the file that you gave, or what `hirewall check` finds.")
+    })?;
     if !arguments.dry_run {
         write(&arguments.policies, (&path, &data), (&yaml, &dated))?;
     }
@@ -177,14 +180,14 @@ fn target(document: &DataDocument, arguments: &Arguments) -> Target {
 }
 
 /// The entries of the data file as it is. One that is not there or cannot be read has none, since then there is nothing to lose.
-fn previous(target: &Target, text: &str, limits: &Limits) -> Entries {
+fn previous(target: &Target, text: &str) -> Entries {
     let (target, format) = match target {
         // Compared as they stand, so that an update also tells of entries which the list could not use.
         Target::List { .. } => (Target::List { matching: MatchKind::Exact, column: None }, Format::Lines),
         Target::Table { .. } => (target.clone(), Format::Csv),
     };
     let input = Input { name: "", bytes: text.as_bytes() };
-    let limits = Limits { entries: usize::MAX, ..*limits };
+    let limits = Limits { bytes: u64::MAX, entries: usize::MAX };
     match import(&target, &[input], Some(format), &limits) {
         Ok(imported) => imported.entries,
         Err(_) => Entries::List(std::collections::BTreeSet::new()),
@@ -197,6 +200,19 @@ fn comments(document: &DataDocument, old: &str) -> String {
         DataKind::List { .. } => old.split_inclusive('\n').take_while(|line| line.starts_with('#')).collect(),
         DataKind::Table { .. } => String::new(),
     }
+}
+
+/// Refuses data with which the directory would be too large to be read. Limits on single files are kept by compiling.
+fn fit(files: &[SourceFile]) -> Result<(), Failure> {
+    let total: u64 = files.iter().map(|file| file.text.len() as u64).sum();
+    let limit = hirewall::Limits::default().total_bytes;
+    if total > limit {
+        return Err(Failure::input(format!(
+            "the files of the policy directory would be larger than {limit} bytes; nothing was written"
+        ))
+        .help("Keep the entries that a record can meet."));
+    }
+    Ok(())
 }
 
 fn read(paths: &[PathBuf], limit: u64) -> Result<Vec<(String, Vec<u8>)>, Failure> {
@@ -221,6 +237,9 @@ fn refused(error: hirewall_data::ImportError) -> Failure {
 fn write(directory: &Path, (path, data): (&str, &str), (yaml, dated): (&SourceFile, &str)) -> anyhow::Result<()> {
     let path = directory.join(path);
     let before = fs::read(&path).ok();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+    }
     replace::put(&path, data.as_bytes()).map_err(|error| Failure::unwritable(&path, &error))?;
     let document = directory.join(&yaml.path);
     if let Err(error) = replace::replace(&document, dated.as_bytes()) {
