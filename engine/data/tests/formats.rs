@@ -82,7 +82,7 @@ fn remote_tools_give_names_and_executables() {
     let tools = r#"[
       {"Name": "Example Desk (Old Name)", "Category": "RMM", "Details": {
         "PEMetadata": [{"Filename": "ExampleDesk.exe", "OriginalFileName": "edesk.exe"}, {"Filename": ""}],
-        "InstallationPaths": ["C:\\Program Files\\ExampleDesk\\edsvc.exe", "C:\\Users\\*\\Desk\\*.exe", "client.exe"]}},
+        "InstallationPaths": ["C:\\Program Files\\ExampleDesk\\edsvc.exe", "C:\\Users\\*\\Desk\\*.exe", "<random>.exe", "client.exe"]}},
       {"Name": "Sky", "Details": {"PEMetadata": {"Filename": "skyhost.exe"}, "InstallationPaths": []}},
       {"Name": "Plain Tool"  , "Details": {}}
     ]"#;

@@ -19,8 +19,6 @@ pub struct DataDocument {
     pub kind: DataKind,
     /// The path of its data file from the policy directory; none where the data stand in the document, or the path leaves the directory.
     pub file: Option<String>,
-    /// `updated:` as it is written.
-    pub updated: Option<String>,
 }
 
 /// What the data are.
@@ -162,7 +160,7 @@ fn document(mapping: &Mapping, path: &str) -> Option<DataDocument> {
         (id, DataKind::Table { key: text_of(mapping, "key")?, columns: names.unwrap_or_default() })
     };
     let file = text_of(mapping, "file").and_then(|named| resolve(path, &named));
-    Some(DataDocument { id, kind, file, updated: text_of(mapping, "updated") })
+    Some(DataDocument { id, kind, file })
 }
 
 fn text_of(mapping: &Mapping, key: &str) -> Option<String> {

@@ -29,8 +29,7 @@ const COMMON: [&str; 14] = [
 #[serde(rename_all = "PascalCase")]
 struct Tool {
     name: String,
-    #[serde(default)]
-    details: Details,
+    details: Option<Details>,
 }
 
 /// Single values stand where the source has one, and arrays where it has several, so that both are taken as they are.
@@ -51,14 +50,16 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
         } else if !name.is_empty() {
             collector.tell("short name that stands inside of many others, left out", &name, place);
         }
+        let details = tool.details.unwrap_or_default();
         let mut paths: Vec<&str> = Vec::new();
-        for file in several(&tool.details.pe_metadata) {
+        for file in several(&details.pe_metadata) {
             paths.extend(["Filename", "OriginalFileName"].iter().filter_map(|key| file.get(key)?.as_str()));
         }
-        paths.extend(several(&tool.details.installation_paths).iter().filter_map(Value::as_str));
+        paths.extend(several(&details.installation_paths).iter().filter_map(Value::as_str));
         for path in paths {
             let file = path.rsplit(['\\', '/']).next().unwrap_or_default().trim().to_lowercase();
-            if file.contains('*') || !file.ends_with(".exe") {
+            // `<random>.exe` and `*.exe` stand for names that nobody knows.
+            if file.contains(['*', '?', '<', '%']) || !file.ends_with(".exe") {
                 continue;
             }
             if COMMON.contains(&file.as_str()) || file.len() < "abcd.exe".len() {

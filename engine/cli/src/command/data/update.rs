@@ -116,8 +116,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Failure { message: format!("{}; nothing was written", failure.message), ..failure }
             .help("Correct the file that you gave, or what `hirewall check` finds.")
     })?;
-    if !arguments.dry_run {
+    if arguments.dry_run {
+        terminal.note("nothing was written, as `--dry-run` says\n");
+    } else {
         write(&arguments.policies, (&path, &data), (&yaml, &dated))?;
+        let written = [path, yaml.path].map(|path| format!("`{}`", arguments.policies.join(path).display()));
+        terminal.note(&format!("wrote {}\n", safe::line(&written.join(" and "))));
     }
     Ok(Exit::Fine)
 }
@@ -166,9 +170,10 @@ fn data_file(document: &DataDocument, yaml: &SourceFile) -> Result<String, Failu
             DataKind::List { .. } => ("items", "txt"),
             DataKind::Table { .. } => ("rows", "csv"),
         };
-        let id = &document.id;
-        Failure::usage(format!("`{}` has no data file inside the policy directory: its {what} stand in `{}`", name(document), yaml.path))
-            .help(format!("Replace `{what}:` by `file: data/{id}.{end}`, put what stood there into that file, and run the command again."))
+        let (id, path) = (&document.id, &yaml.path);
+        Failure::usage(format!("`{}` has no data file inside the policy directory", name(document))).help(format!(
+            "In `{path}`, replace `{what}:` by `file: data/{id}.{end}`, put what stood there into that file, and run the command again."
+        ))
     })
 }
 
