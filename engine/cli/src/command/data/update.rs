@@ -202,7 +202,9 @@ fn previous(target: &Target, text: &str) -> Entries {
 /// The comment with which the data file of a list begins: it stays.
 fn comments(document: &DataDocument, old: &str) -> String {
     match document.kind {
-        DataKind::List { .. } => old.split_inclusive('\n').take_while(|line| line.starts_with('#')).collect(),
+        DataKind::List { .. } => {
+            old.lines().take_while(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect()
+        }
         DataKind::Table { .. } => String::new(),
     }
 }
