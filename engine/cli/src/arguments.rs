@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    audit, check, completions, config, decide, dossier, evaluate, explain, explain_code, expr, fmt, import, inventory,
-    plugin, schema, serve, simulate, subject, test, token,
+    audit, check, completions, config, data, decide, dossier, evaluate, explain, explain_code, expr, fmt, import,
+    inventory, plugin, schema, serve, simulate, subject, test, token,
 };
 use crate::output::terminal::Color;
 
@@ -56,6 +56,7 @@ pub(crate) enum Command {
     Dossier(dossier::Arguments),
     Plugin(plugin::Arguments),
     Inventory(inventory::Arguments),
+    Data(data::Arguments),
     Schema(schema::Arguments),
     Expr(expr::Arguments),
     ExplainCode(explain_code::Arguments),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hirewall::diagnostic::{self, Diagnostic, Sources, render};
-use hirewall::{Engine, LoadError, Loader};
+use hirewall::{Engine, LoadError, Loader, SourceFile};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,15 +18,33 @@ pub(crate) const DEFAULT: &str = "policies";
 /// Loads a policy directory. Diagnostics of one that cannot be used are printed here.
 pub(crate) fn load(directory: &Path, loader: &Loader, terminal: &Terminal) -> anyhow::Result<Engine> {
     exists(directory)?;
-    loader.directory(directory).map_err(|LoadError { diagnostics, sources }| {
-        let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-        terminal.note(&render::text(&errors, &within(&sources, directory), terminal.err_color));
-        terminal.note("\n");
-        let told = diagnostic::summary(&errors);
-        Failure::usage(format!("the policies in `{}` cannot be used: {told}", directory.display()))
-            .help("Correct them; `hirewall check` shows warnings too.")
-            .into()
-    })
+    loader.directory(directory).map_err(|error| unusable(error, directory, terminal).into())
+}
+
+/// Reads the files of a policy directory without compiling them.
+pub(crate) fn read(directory: &Path, loader: &Loader, terminal: &Terminal) -> Result<Vec<SourceFile>, Failure> {
+    loader.read(directory).map_err(|error| unusable(error, directory, terminal))
+}
+
+/// Compiles the files of a policy directory, changed as they may be.
+pub(crate) fn compile(
+    directory: &Path,
+    files: Vec<SourceFile>,
+    loader: &Loader,
+    terminal: &Terminal,
+) -> Result<Engine, Failure> {
+    loader.files(files).map_err(|error| unusable(error, directory, terminal))
+}
+
+/// Prints the errors for which a policy directory cannot be used.
+fn unusable(error: LoadError, directory: &Path, terminal: &Terminal) -> Failure {
+    let LoadError { diagnostics, sources } = error;
+    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    terminal.note(&render::text(&errors, &within(&sources, directory), terminal.err_color));
+    terminal.note("\n");
+    let told = diagnostic::summary(&errors);
+    Failure::usage(format!("the policies in `{}` cannot be used: {told}", directory.display()))
+        .help("Correct them; `hirewall check` shows warnings too.")
 }
 
 /// Refuses a path that is no directory with policies in it.

@@ -7,6 +7,7 @@
 
 mod bundle;
 mod compile;
+mod data_document;
 mod digest;
 mod document;
 mod editor;
@@ -24,6 +25,7 @@ pub use bundle::{
     Rule, Settings, TableInfo, Target, Template, TestCase, TestGiven, TestRecord, TestSuite,
 };
 pub use compile::{Compilation, compile};
+pub use data_document::{DataDocument, DataKind, data_documents, with_document_values};
 pub use digest::digest;
 pub use editor::editor_schemas;
 pub use format::format;

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod data;
 pub(crate) mod decide;
 pub(crate) mod dossier;
 pub(crate) mod evaluate;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit
         Command::Dossier(arguments) => dossier::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::Inventory(arguments) => inventory::run(arguments, terminal),
+        Command::Data(arguments) => data::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Expr(arguments) => expr::run(arguments, terminal),
         Command::ExplainCode(arguments) => explain_code::run(arguments, terminal),

@@ -1,4 +1,4 @@
-//! Replaces a file in one step: whoever reads it sees the old contents or the new ones, never a half. It does not create files.
+//! Replaces a file in one step: whoever reads it sees the old contents or the new ones, never a half. Folders are not created.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -19,6 +19,19 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|()| fs::rename(&temporary, &target));
     if written.is_err() {
         // The error that counts is the first one.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// Gives a file new contents, or creates it with them.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.exists() {
+        return replace(path, bytes);
+    }
+    let (temporary, mut file) = beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
         let _ = fs::remove_file(&temporary);
     }
     written

@@ -110,6 +110,7 @@ mod type_of;
 mod upper_ascii;
 mod value;
 
+pub use normalize_name::normalize_name;
 pub use table::{all, find, reference};
 
 /// The longest string or byte sequence that an expression may make, in bytes.

@@ -20,13 +20,26 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
     let [name] = args else { return Err(Fault::NoOverload) };
     let name = name.as_str().ok_or(Fault::NoOverload)?;
     call.take_for_bytes(name.len())?;
+    call.text(normal(name)?)
+}
+
+/// The name as the function `normalize_name` gives it in conditions; none where it is longer than a text may be.
+///
+/// ```
+/// assert_eq!(hirewall_expr::functions::normalize_name("José-María O'Neill").as_deref(), Some("jose maria o neill"));
+/// ```
+#[must_use]
+pub fn normalize_name(name: &str) -> Option<String> {
+    normal(name).ok()
+}
+
+fn normal(name: &str) -> Result<String, Fault> {
     // Most names are ASCII, of which each character is its own compatibility form.
-    let normal = if name.is_ascii() {
+    if name.is_ascii() {
         spaced(name.len(), name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())))
     } else {
         spaced(name.len(), name.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(fold))
-    };
-    call.text(normal?)
+    }
 }
 
 /// Letters and digits, with one space wherever something else stands between them.

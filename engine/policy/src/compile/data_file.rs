@@ -45,7 +45,7 @@ pub(crate) fn find<'a>(
 }
 
 /// The path from the policy directory; none when it leaves it.
-fn resolve(from: &str, named: &str) -> Option<String> {
+pub(crate) fn resolve(from: &str, named: &str) -> Option<String> {
     if named.starts_with('/') || named.contains(['\\', '\0']) || named.get(1..2) == Some(":") {
         return None;
     }

@@ -35,6 +35,7 @@ mod tests;
 use hirewall_diagnostic::{Diagnostic, Sources};
 
 pub(crate) use context::{Context, Names};
+pub(crate) use data_file::resolve;
 pub(crate) use expression::{Expression, Owner};
 pub(crate) use load::Loaded;
 pub(crate) use signals::fields_read;
