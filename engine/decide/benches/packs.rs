@@ -44,8 +44,8 @@ fn files(folder: &Path, below: &str, files: &mut Vec<SourceFile>) {
     }
 }
 
-/// The shipped policies; with `HIREWALL_PACK` set, only the policy files whose path contains its value, without settings, which
-/// name others.
+/// The shipped policies; with `HIREWALL_PACK=applicant/contact`, only policies whose path contains that, without settings, which name
+/// others.
 fn decider() -> Decider {
     let mut all = Vec::new();
     files(&root().join("policies"), "", &mut all);
@@ -79,8 +79,8 @@ fn parse_and_print(bencher: Bencher<'_, '_>, kind: &str) {
     });
 }
 
-#[divan::bench(args = KINDS)]
-fn decode(bencher: Bencher<'_, '_>, kind: &str) {
+/// Times what is done with each record of a kind after it was read.
+fn each(bencher: Bencher<'_, '_>, kind: &str, run: impl Fn(&Decider, &Record<'_>)) {
     let (records, decider) = (records(kind), decider());
     let schema = decider.bundle().schemas[kind].clone();
     let mut scratch = Scratch::default();
@@ -88,53 +88,34 @@ fn decode(bencher: Bencher<'_, '_>, kind: &str) {
         for record in &records {
             let decoded =
                 Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            scratch.reclaim(black_box(decoded.record));
+            run(&decider, black_box(&decoded.record));
+            scratch.reclaim(decoded.record);
         }
     });
+}
+
+#[divan::bench(args = KINDS)]
+fn decode(bencher: Bencher<'_, '_>, kind: &str) {
+    each(bencher, kind, |_, _| {});
 }
 
 #[divan::bench(args = KINDS)]
 fn bytes_to_matching_rules(bencher: Bencher<'_, '_>, kind: &str) {
-    let (records, decider, given) = (records(kind), decider(), given());
-    let schema = decider.bundle().schemas[kind].clone();
-    let mut scratch = Scratch::default();
-    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
-        for record in &records {
-            let decoded =
-                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            black_box(decider.matching(&decoded.record, &given).unwrap());
-            scratch.reclaim(decoded.record);
-        }
-    });
+    let given = given();
+    each(bencher, kind, |decider, record| drop(black_box(decider.matching(record, &given).unwrap())));
 }
 
 #[divan::bench(args = KINDS)]
 fn bytes_to_decision(bencher: Bencher<'_, '_>, kind: &str) {
-    let (records, decider, given) = (records(kind), decider(), given());
-    let schema = decider.bundle().schemas[kind].clone();
-    let (mut scratch, secret) = (Scratch::default(), Secret::of_one_run());
-    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
-        for record in &records {
-            let decoded =
-                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            black_box(decision(&decider, &decoded.record, &given, &secret));
-            scratch.reclaim(decoded.record);
-        }
-    });
+    let (given, secret) = (given(), Secret::of_one_run());
+    each(bencher, kind, |decider, record| drop(black_box(decision(decider, record, &given, &secret))));
 }
 
 #[divan::bench(args = KINDS)]
 fn bytes_to_decision_json(bencher: Bencher<'_, '_>, kind: &str) {
-    let (records, decider, given) = (records(kind), decider(), given());
-    let schema = decider.bundle().schemas[kind].clone();
-    let (mut scratch, secret) = (Scratch::default(), Secret::of_one_run());
-    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
-        for record in &records {
-            let decoded =
-                Record::decode_with(&schema, record.as_bytes(), &DecodeOptions::default(), &mut scratch).unwrap();
-            let decision = decision(&decider, &decoded.record, &given, &secret);
-            black_box(serde_json::to_vec(&decision).unwrap());
-            scratch.reclaim(decoded.record);
-        }
+    let (given, secret) = (given(), Secret::of_one_run());
+    each(bencher, kind, |decider, record| {
+        let decision = decision(decider, record, &given, &secret);
+        black_box(serde_json::to_vec(&decision).unwrap());
     });
 }

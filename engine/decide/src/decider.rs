@@ -281,11 +281,7 @@ impl Results {
             mode: judged.mode,
             score: rule.score.max(0),
             verdict: rule.verdict,
-            maturity: match rule.maturity {
-                Maturity::Stable => None,
-                Maturity::Test => Some("test".to_owned()),
-                Maturity::Experimental => Some("experimental".to_owned()),
-            },
+            maturity: (rule.maturity != Maturity::Stable).then(|| rule.maturity.as_str().to_owned()),
             reason: reason(case, judged.planned.policy, rule),
             evidence,
             from_undetermined,

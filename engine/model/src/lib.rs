@@ -14,6 +14,7 @@ mod decision;
 mod hex;
 mod json;
 pub mod manifest;
+mod misleading;
 mod mode;
 mod record;
 mod schema;
@@ -29,6 +30,7 @@ pub use decision::{
 };
 pub use hex::{hex, unhex};
 pub use manifest::{Manifest, ManifestProblem};
+pub use misleading::is_misleading;
 pub use mode::Mode;
 pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, peek_kind};
 pub use schema::{Attributes, Field, FieldType, Kind, PiiClass, Schema, SchemaLimits, SchemaProblem, Shape};

@@ -69,6 +69,22 @@ pub enum Method {
     Llm,
 }
 
+impl Method {
+    /// All of them, the plainest first.
+    pub const ALL: [Self; 4] = [Self::Rule, Self::Statistical, Self::Ml, Self::Llm];
+
+    /// Its word in manifests.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Statistical => "statistical",
+            Self::Ml => "ml",
+            Self::Llm => "llm",
+        }
+    }
+}
+
 /// A part of the record that the detector is handed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {

@@ -4,24 +4,26 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use hirewall::model::is_misleading;
+
 /// The text for one line: line breaks and tabs are written out too.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
-    escape(text, is_unsafe)
+    escape(text, is_misleading)
 }
 
 /// The text with its line breaks and tabs.
 pub(crate) fn block(text: &str) -> Cow<'_, str> {
-    escape(text, |letter| !matches!(letter, '\n' | '\t') && is_unsafe(letter))
+    escape(text, |letter| !matches!(letter, '\n' | '\t') && is_misleading(letter))
 }
 
 /// A line of JSON text with the same meaning in which nothing unsafe stands. JSON itself escapes what is below U+0020.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|letter| letter != '\n' && is_unsafe(letter)) {
+    if !text.chars().any(|letter| letter != '\n' && is_misleading(letter)) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
-        if letter != '\n' && is_unsafe(letter) {
+        if letter != '\n' && is_misleading(letter) {
             for unit in letter.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");
             }
@@ -49,23 +51,6 @@ fn escape(text: &str, is_unsafe: impl Fn(char) -> bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
-}
-
-/// Whether a terminal could act on it, or a reader could be misled by it.
-fn is_unsafe(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Paths: fields, members, keys, indexes and variables; what is there and what is not.
 
-use hirewall_model::{Cell, FieldType, Record, Time};
+use hirewall_model::{Cell, FieldType, Record};
 
 use super::{Evaluator, Frame, Origin, Place, Slot, Stop};
 use crate::Value;
@@ -23,7 +23,7 @@ const NO_INDEX: Fault = Fault::fixed("index out of range");
 impl<'r> Evaluator<'r> {
     /// The value of a path node.
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
-        // A value is written where the caller wants it, and not moved on the way: most of what evaluating costs is moving.
+        // A value is made where the caller wants it: one that is moved right after it was made part by part is waited for.
         match frame.program.node(id) {
             Ir::Field { frame: of, offset, field } => {
                 let Some(record) = self.record(*of) else { return Err(self.no_record(frame, id, *of)) };
@@ -99,18 +99,24 @@ impl<'r> Evaluator<'r> {
 
     /// The record and the cell of an object.
     fn object(&mut self, frame: Frame<'r>, id: IrId, object: IrId) -> Result<(&'r Record<'r>, u32), Stop> {
-        // A macro's variable, as a rule: looked at where it stands.
-        if let Ir::Local(local) = frame.program.node(object)
-            && let Some(Slot { value: Some(Value::Object { record, at, .. }), .. }) = self.slot(frame, *local)
-            && self.trace.is_none()
+        if self.trace.is_none()
+            && let Some(found) = self.variable(frame, object)
         {
-            let found = (*record, *at);
             self.step(frame, object)?;
             return Ok(found);
         }
         match self.value_of(frame, object)? {
             Value::Object { record, at, .. } => Ok((record, at)),
             _ => Err(self.fault(frame, id, Fault::NoOverload)),
+        }
+    }
+
+    /// The record and the cell of a macro's variable that is an object of the record: looked at where it stands.
+    fn variable(&self, frame: Frame<'r>, node: IrId) -> Option<(&'r Record<'r>, u32)> {
+        let Ir::Local(local) = frame.program.node(node) else { return None };
+        match self.slot(frame, *local) {
+            Some(Slot { value: Some(Value::Object { record, at, .. }), .. }) => Some((*record, *at)),
+            _ => None,
         }
     }
 
@@ -122,27 +128,14 @@ impl<'r> Evaluator<'r> {
 
     /// Whether there is something at a path whose presence is asked for.
     pub(super) fn present(&mut self, frame: Frame<'r>, path: IrId) -> Result<bool, Stop> {
-        match frame.program.node(path) {
-            Ir::Field { frame: of, offset, field: Some(_) } if self.trace.is_none() => {
-                self.step(frame, path)?;
-                match self.record(*of) {
-                    Some(record) => Ok(!matches!(record.cell(*offset), Cell::Absent)),
-                    None if *of > 0 => Ok(false),
-                    None => Err(self.no_record(frame, path, *of)),
-                }
-            }
-            Ir::Member { object, offset, .. } if self.trace.is_none() => {
-                if let Ir::Local(local) = frame.program.node(*object)
-                    && let Some(Slot { value: Some(Value::Object { record, at, .. }), .. }) = self.slot(frame, *local)
-                {
-                    let there = !matches!(record.cell(at + offset), Cell::Absent);
-                    self.charge(frame, path, 2)?;
-                    return Ok(there);
-                }
-                Ok(self.asked(frame, path)?.is_some())
-            }
-            _ => Ok(self.asked(frame, path)?.is_some()),
+        if self.trace.is_none()
+            && let Ir::Member { object, offset, .. } = frame.program.node(path)
+            && let Some((record, at)) = self.variable(frame, *object)
+        {
+            self.charge(frame, path, 2)?;
+            return Ok(!matches!(record.cell(at + offset), Cell::Absent));
         }
+        Ok(self.asked(frame, path)?.is_some())
     }
 
     /// The value of a field; none when it is not there.
@@ -154,7 +147,7 @@ impl<'r> Evaluator<'r> {
         field: Option<&'r FieldRef>,
     ) -> Result<Option<Value<'r>>, Stop> {
         let Some(record) = self.record(of) else {
-            return if of > 0 { Ok(None) } else { Err(self.fault(frame, id, Fault::fixed("there is no record"))) };
+            return if of > 0 { Ok(None) } else { Err(self.no_record(frame, id, of)) };
         };
         match field {
             None => Ok(Some(Value::Object { record, shape: record.schema().root(), at: 0 })),
@@ -229,15 +222,7 @@ impl<'r> Evaluator<'r> {
 /// The value of a declared field's cell. When it is absent, it is for the caller to note where.
 #[inline]
 fn read<'r>(record: &'r Record<'r>, at: u32, field: &'r FieldRef) -> Result<Value<'r>, Stop> {
-    let Some(ty) = declared(field) else { return Err(Stop) };
-    match record.cell(at) {
-        Cell::Absent => Err(Stop),
-        cell @ Cell::String { .. } => Ok(Value::Str(record.string(cell))),
-        Cell::Int(value) => Ok(Value::Int(value)),
-        Cell::Bool(value) => Ok(Value::Bool(value)),
-        Cell::Time { seconds, nanos } => Ok(Value::Timestamp(Time { seconds, nanos })),
-        _ => Value::from_cell(record, at, ty).ok_or(Stop),
-    }
+    declared(field).and_then(|ty| Value::from_cell(record, at, ty)).ok_or(Stop)
 }
 
 /// The declared type of a field.

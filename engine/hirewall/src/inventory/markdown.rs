@@ -34,20 +34,17 @@ pub(super) fn write(inventory: &Inventory) -> String {
 
 fn methods(inventory: &Inventory, text: &mut String) {
     text.push_str("## Methods\n\n| method | what it means | rules |\n| --- | --- | --- |\n");
-    let known = [
-        (
-            Method::Rule,
-            "rule",
-            "fixed rules and look-ups; the same input gives the same answer, and the reason names what it rests on",
-        ),
-        (Method::Statistical, "statistical", "statistics without training"),
-        (Method::Ml, "ml", "a trained model"),
-        (Method::Llm, "llm", "a large language model"),
-    ];
-    for (method, name, meaning) in known {
-        let rules =
-            inventory.rules.iter().filter(|rule| rule.mode != Mode::Off && rule.methods.contains(&method)).count();
-        let _ = writeln!(text, "| {name} | {meaning} | {rules} |");
+    for method in Method::ALL {
+        let meaning = match method {
+            Method::Rule => {
+                "fixed rules and look-ups; the same input gives the same answer, and the reason names what it rests on"
+            }
+            Method::Statistical => "statistics without training",
+            Method::Ml => "a trained model",
+            Method::Llm => "a large language model",
+        };
+        let rules = inventory.rules.iter().filter(|rule| rule.mode != Mode::Off && rule.methods.contains(&method));
+        let _ = writeln!(text, "| {} | {meaning} | {} |", method.as_str(), rules.count());
     }
     text.push('\n');
 }
@@ -103,17 +100,12 @@ fn detectors(inventory: &Inventory, text: &mut String) {
         return;
     }
     for detector in &inventory.detectors {
-        let method = match detector.method {
-            Method::Rule => "rule",
-            Method::Statistical => "statistical",
-            Method::Ml => "ml",
-            Method::Llm => "llm",
-        };
         let _ = writeln!(
             text,
-            "### `{}`\n\n{} Method: {method}. `{}` {} by {}, `{}`.\n\n- Meant for: {}\n- Known limits: {}\n",
+            "### `{}`\n\n{} Method: {}. `{}` {} by {}, `{}`.\n\n- Meant for: {}\n- Known limits: {}\n",
             detector.id,
             cell(&detector.description),
+            detector.method.as_str(),
             cell(&detector.plugin),
             cell(&detector.version),
             cell(&detector.vendor),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hirewall_model::manifest::{Input, Method};
 use hirewall_model::{Field, FieldType, Mode, PiiClass, Schema, Verdict};
-use hirewall_policy::{Maturity, Policy, Rule};
+use hirewall_policy::{Policy, Rule};
 use serde::Serialize;
 
 use crate::Engine;
@@ -48,7 +48,7 @@ pub struct RuleUse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// How far it is trusted.
-    pub maturity: String,
+    pub maturity: &'static str,
     /// Whether it counts.
     pub mode: Mode,
     /// The share of subjects in percent for whom the mode holds, when it is not all of them.
@@ -222,7 +222,7 @@ fn rule(engine: &Engine, policy: &Policy, rule: &Rule, basis: &Basis) -> RuleUse
         kind: policy.applies_to.clone(),
         owner: policy.owner.clone(),
         version: policy.version.clone(),
-        maturity: maturity(rule.maturity).to_owned(),
+        maturity: rule.maturity.as_str(),
         mode,
         rollout,
         score: rule.score,
@@ -255,14 +255,6 @@ fn handed(schema: &Schema, input: &Input) -> Vec<String> {
 
 fn joined(of: &str, path: &str) -> String {
     if path.is_empty() { of.to_owned() } else { format!("{of}.{path}") }
-}
-
-fn maturity(maturity: Maturity) -> &'static str {
-    match maturity {
-        Maturity::Experimental => "experimental",
-        Maturity::Test => "test",
-        Maturity::Stable => "stable",
-    }
 }
 
 fn data(kind: String, path: String, fields: &[&Field], used_by: BTreeSet<String>) -> DataUse {

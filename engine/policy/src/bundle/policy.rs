@@ -67,3 +67,15 @@ pub enum Maturity {
     #[default]
     Stable,
 }
+
+impl Maturity {
+    /// Its word in policies.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Experimental => "experimental",
+            Self::Test => "test",
+            Self::Stable => "stable",
+        }
+    }
+}

@@ -1,9 +1,10 @@
 //! A dossier as a page. Whatever comes from a record, a policy or a person is text in it, never markup.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use hirewall::Verdict;
-use hirewall::model::{Decision, Evidence, Finding, Mode};
+use hirewall::model::{Decision, Evidence, Finding, Mode, is_misleading};
 
 use super::Dossier;
 
@@ -213,13 +214,17 @@ fn rest(decision: &Decision, page: &mut String) {
     if !decision.undetermined.is_empty() {
         let _ = writeln!(
             page,
-            "<section>\n<details>\n<summary>{} rules could not be answered</summary>\n<p>Missing data alone never makes a verdict worse.</p>\n<ul>",
-            decision.undetermined.len()
+            "<section>\n<details>\n<summary>{}</summary>\n<p>Missing data makes a verdict no worse, unless the author of a rule says so.</p>\n<ul>",
+            match decision.undetermined.len() {
+                1 => "One rule could not be answered".to_owned(),
+                several => format!("{several} rules could not be answered"),
+            }
         );
         for one in &decision.undetermined {
             let missing: Vec<String> = one.missing.iter().map(|path| format!("<code>{}</code>", text(path))).collect();
             let why = one.error.as_deref().map(|error| format!(" failed: {}", text(error))).unwrap_or_default();
-            let _ = writeln!(page, "<li><code>{}</code>{why} {}</li>", text(&one.rule), missing.join(", "));
+            let asks = one.verdict.map(|verdict| format!(" asks for {}:", verdict.as_str())).unwrap_or_default();
+            let _ = writeln!(page, "<li><code>{}</code>{why}{asks} {}</li>", text(&one.rule), missing.join(", "));
         }
         page.push_str("</ul>\n</details>\n</section>\n");
     }
@@ -227,17 +232,13 @@ fn rest(decision: &Decision, page: &mut String) {
 
 fn made(dossier: &Dossier, page: &mut String) {
     let decision = &dossier.decision;
-    page.push_str("<section>\n<h2>How it was made</h2>\n<p>By fixed rules and what detectors report; the same record with the same policies at the same time gives the same decision.</p>\n<dl>\n");
+    page.push_str("<section>\n<h2>How it was made</h2>\n<p>By fixed rules and what detectors report: the same record, with the same beside it and the same policies, gives the same decision.</p>\n<dl>\n");
     fact(page, "Policies", &decision.bundle);
     fact(page, "Generation", &decision.generation.to_string());
     fact(page, "In the audit chain", &dossier.sequence.to_string());
     if let Some(rules) = &dossier.rules {
-        let methods: std::collections::BTreeSet<_> = rules.values().flat_map(|rule| &rule.methods).collect();
-        let names: Vec<String> = methods
-            .iter()
-            .filter_map(|method| serde_json::to_value(method).ok())
-            .filter_map(|name| name.as_str().map(str::to_owned))
-            .collect();
+        let methods: BTreeSet<_> = rules.values().flat_map(|rule| &rule.methods).collect();
+        let names: Vec<&str> = methods.into_iter().map(|method| method.as_str()).collect();
         fact(page, "Methods", &names.join(", "));
     }
     for joined in &decision.joined {
@@ -245,26 +246,13 @@ fn made(dossier: &Dossier, page: &mut String) {
     }
     page.push_str("</dl>\n");
     if dossier.rules.is_none() {
-        page.push_str("<p class=\"small\">The policies at hand are not those that decided, so that titles, versions and notes of the rules are left out.</p>\n");
+        page.push_str("<p class=\"small\">The policies that decided are not at hand, so that titles, versions and notes of the rules are left out.</p>\n");
     }
     page.push_str("</section>\n");
 }
 
-/// Text without a character that means something in HTML, and without what turns the direction of writing.
+/// Text without a character that means something in HTML, and without what misleads.
 fn text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
-            '\n' | '\t' => escaped.push(character),
-            character if character.is_control() => escaped.push('\u{fffd}'),
-            character => escaped.push(character),
-        }
-    }
-    escaped
+    let plain = |letter| if is_misleading(letter) && !matches!(letter, '\n' | '\t') { '\u{fffd}' } else { letter };
+    quick_xml::escape::escape(text.chars().map(plain).collect::<String>()).into_owned()
 }

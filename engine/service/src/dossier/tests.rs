@@ -111,7 +111,7 @@ fn words_of_other_policies_are_not_put_to_a_decision() {
     let other = engine(&POLICY.replace("version: 1.2.0", "version: 1.3.0"));
     let with = |engine| Dossier::of(stored(&decided), Vec::new(), engine, false).unwrap();
     assert!(with(Some(&other)).rules.is_none());
-    assert!(with(Some(&other)).to_html().contains("not those that decided"));
+    assert!(with(Some(&other)).to_html().contains("not at hand"));
     assert!(with(None).rules.is_none());
     let rules = with(Some(&decided)).rules.unwrap();
     assert_eq!(rules.keys().collect::<Vec<_>>(), ["contact/odd_browser", "contact/open", "contact/tried"]);

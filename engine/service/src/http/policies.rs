@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use hirewall::policy::{Bundle, Maturity, Policy};
+use hirewall::policy::{Bundle, Policy};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -119,7 +119,7 @@ pub(super) async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> 
         false_positives: rule.false_positives.clone(),
         references: rule.references.clone(),
         indicators: rule.indicators.clone(),
-        maturity: maturity(rule.maturity),
+        maturity: rule.maturity.as_str(),
         file: engine.sources().name(rule.origin.source).to_owned(),
         line: engine.sources().position(rule.origin.source, rule.origin.span.start).line,
     };
@@ -139,15 +139,7 @@ fn summary(policy: &Policy) -> PolicySummary {
         applies_to: policy.applies_to.clone(),
         owner: policy.owner.clone(),
         version: policy.version.clone(),
-        maturity: maturity(policy.maturity),
+        maturity: policy.maturity.as_str(),
         rules: policy.rules.len(),
-    }
-}
-
-fn maturity(maturity: Maturity) -> &'static str {
-    match maturity {
-        Maturity::Experimental => "experimental",
-        Maturity::Test => "test",
-        Maturity::Stable => "stable",
     }
 }
