@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use hirewall::policy::{Mode, Policy, Rule, Settings, Target};
+use hirewall::policy::{Mode, Policy, Rule, Settings};
 use hirewall::{Engine, Loader, SourceFile};
 
 /// Set this variable to write the table instead of comparing it.
@@ -57,9 +57,7 @@ struct Looking<'a> {
 
 /// The mode of a rule by the settings that ship. One that acts for some subjects only is taken for a shadow.
 fn mode(settings: &Settings, policy: &Policy, rule: &Rule) -> Mode {
-    let of = |wanted: Target| settings.overrides.iter().rev().find(|found| found.target == wanted);
-    let found = of(Target::Rule(rule.id.clone())).or_else(|| of(Target::Policy(policy.id.clone())));
-    match found.map(|found| (found.mode, found.rollout)) {
+    match settings.override_of(&policy.id, &rule.id).map(|found| (found.mode, found.rollout)) {
         None | Some((Mode::Enforce, None)) => Mode::Enforce,
         Some((Mode::Enforce, Some(_))) => Mode::Shadow,
         Some((mode, _)) => mode,

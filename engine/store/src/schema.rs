@@ -91,6 +91,7 @@ CREATE TABLE idempotency (
   key BYTEA NOT NULL, part BIGINT NOT NULL, body BYTEA NOT NULL, seq BIGINT NOT NULL, expires BIGINT NOT NULL,
   PRIMARY KEY (key, part));
 CREATE INDEX idempotency_due ON idempotency (expires);
+CREATE INDEX events_kind ON events (kind, seq);
 CREATE TABLE dispositions (entry BIGINT PRIMARY KEY, event BIGINT NOT NULL, outcome TEXT NOT NULL);
 CREATE INDEX dispositions_outcome ON dispositions (outcome, entry);
 CREATE TABLE pruned (counter BYTEA PRIMARY KEY, before BIGINT NOT NULL);

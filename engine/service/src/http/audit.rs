@@ -79,11 +79,6 @@ pub(super) struct AuditProblem {
     what: &'static str,
 }
 
-/// Links of one page, at most.
-const MOST: u64 = 1_000;
-/// Links of one page, where the request does not say.
-const USUAL: u64 = 100;
-
 /// The chain of what was decided and done, the latest first
 #[utoipa::path(
     get, path = "/v1/audit", tag = "audit", security(("token" = [])),
@@ -107,8 +102,7 @@ pub(super) async fn chain(State(app): State<Arc<App>>, uri: Uri) -> Response {
 async fn page(app: &App, uri: &Uri) -> Result<ChainPage, Problem> {
     let parameters = Parameters::of(uri, &["kind", "limit", "cursor"])?;
     let kind = parameters.read("kind", "`decision` or the word of an event", LinkKind::of)?;
-    let before = parameters.number("cursor", 0, i64::MAX.cast_unsigned())?;
-    let limit = u32::try_from(parameters.number("limit", 1, MOST)?.unwrap_or(USUAL)).unwrap_or(1);
+    let (before, limit) = (parameters.cursor()?, parameters.limit()?);
     let store = store(app)?;
     let links = ask(app, move || Ok(store.chain(kind, before, limit)?)).await?;
     let next = links.last().filter(|_| links.len() == limit as usize).map(|link| link.seq);

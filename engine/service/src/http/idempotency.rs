@@ -130,6 +130,14 @@ impl Idempotency {
         Ok(Claim::Ours(Ours { keeper: self.clone(), name, claim, kept: false }))
     }
 
+    /// Forgets what was answered, and what is being answered. What may still be given is found in the store again.
+    pub(super) fn forget(&self) {
+        let mut book = self.book();
+        book.entries.clear();
+        book.order.clear();
+        book.bytes = 0;
+    }
+
     fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -143,7 +151,7 @@ impl Ours {
         if let Some(entry) = book.entries.get_mut(&self.name).filter(|entry| entry.claim == self.claim) {
             entry.answer = Some(answer);
         } else {
-            // It was forgotten meanwhile, as others were many.
+            // It was forgotten meanwhile.
             book.bytes -= answer.body.len();
         }
         drop(book);

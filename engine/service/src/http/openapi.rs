@@ -4,7 +4,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use hirewall::model::DECISION_SCHEMA;
-use hirewall_store::{EventKind, Outcome};
+use hirewall_store::{Disposed, LinkKind, Outcome};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -100,8 +100,8 @@ fn schemas(document: &mut Value) {
     schemas.insert("Verdict".to_owned(), json!({"type": "string", "enum": hirewall::Verdict::ALL}));
     let outcomes = Outcome::ALL.map(Outcome::as_str);
     schemas.insert("Outcome".to_owned(), json!({"type": "string", "enum": outcomes}));
-    let disposed: Vec<&str> = std::iter::once("none").chain(outcomes).collect();
-    let links: Vec<&str> = std::iter::once("decision").chain(EventKind::ALL.map(EventKind::as_str)).collect();
+    let disposed: Vec<&str> = std::iter::once(Disposed::No.as_str()).chain(outcomes).collect();
+    let links: Vec<&str> = LinkKind::words().collect();
     schemas.insert("LinkKind".to_owned(), json!({"type": "string", "enum": links}));
     schemas.insert("Disposed".to_owned(), json!({"type": "string", "enum": disposed}));
 }

@@ -5,6 +5,14 @@ use hirewall::Time;
 
 use super::{Problem, ProblemKind};
 
+/// Entries of one page, at most.
+const MOST: u64 = 1_000;
+/// Entries of one page, where the request does not say.
+const USUAL: u64 = 100;
+
+/// The largest number that JSON programs in all languages can hold as an integer of 64 bits.
+pub(super) const LARGEST: u64 = i64::MAX as u64;
+
 /// The parameters of an address, each given at most once.
 pub(super) struct Parameters {
     pairs: Vec<(String, String)>,
@@ -57,6 +65,16 @@ impl Parameters {
         self.read(name, &what, |text| {
             text.parse().ok().filter(|number| digits(text) && (least..=most).contains(number))
         })
+    }
+
+    /// How many entries a page is to have: `limit`.
+    pub(super) fn limit(&self) -> Result<u32, Problem> {
+        Ok(u32::try_from(self.number("limit", 1, MOST)?.unwrap_or(USUAL)).unwrap_or(1))
+    }
+
+    /// Where a page begins: `cursor`, which is `next` of the page before.
+    pub(super) fn cursor(&self) -> Result<Option<u64>, Problem> {
+        self.number("cursor", 0, LARGEST)
     }
 
     /// A moment.

@@ -7,21 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Response};
 use bytes::{BufMut as _, BytesMut};
-use hirewall_store::{Disposed, Outcome};
+use hirewall_store::Disposed;
 
 use super::admit::Caller;
 use super::ask::ask;
-use super::parameters::Parameters;
+use super::parameters::{LARGEST, Parameters};
 use super::{App, Problem, ProblemKind, answer, dispositions};
 use crate::ledger::Query;
-
-/// Decisions of one page, at most.
-const MOST: u64 = 1_000;
-/// Decisions of one page, where the request does not say.
-const USUAL: u64 = 100;
-
-/// The largest number that JSON programs in all languages can hold as an integer of 64 bits.
-const LARGEST: u64 = i64::MAX as u64;
 
 const NAMES: &[&str] =
     &["kind", "record", "subject", "verdict", "rule", "generation", "from", "until", "disposition", "limit", "cursor"];
@@ -98,10 +90,6 @@ pub(super) fn no_decision() -> Problem {
 fn query(uri: &Uri) -> Result<Query, Problem> {
     let parameters = Parameters::of(uri, NAMES)?;
     let own = |name| parameters.text(name).map(str::to_owned);
-    let disposed = |text: &str| match text {
-        "none" => Some(Disposed::No),
-        word => Outcome::of(word).map(Disposed::As),
-    };
     let verdict = |text: &str| hirewall::Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == text);
     Ok(Query {
         kind: own("kind"),
@@ -115,9 +103,9 @@ fn query(uri: &Uri) -> Result<Query, Problem> {
         disposition: parameters.read(
             "disposition",
             "one of `none`, `cleared`, `verified`, `confirmed`, `unresolved`",
-            disposed,
+            Disposed::of,
         )?,
-        before: parameters.number("cursor", 0, LARGEST)?,
-        limit: usize::try_from(parameters.number("limit", 1, MOST)?.unwrap_or(USUAL)).unwrap_or(1),
+        before: parameters.cursor()?,
+        limit: parameters.limit()? as usize,
     })
 }

@@ -135,8 +135,13 @@ pub(super) async fn erase(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
+    let answers = app.idempotency.clone();
     let erased = done(&app, request, move |store, reason| match store.subject_erase(&id, reason, &caller.0) {
-        Ok(decisions) => Ok(Some(Erased { decisions })),
+        Ok(decisions) => {
+            // They have decisions in them, and do not say whose.
+            answers.forget();
+            Ok(Some(Erased { decisions }))
+        }
         Err(Error::OnHold) => Ok(None),
         Err(error) => Err(error.into()),
     });

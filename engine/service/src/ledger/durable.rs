@@ -13,7 +13,7 @@ use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
 use hirewall::counting::{Counted, JoinedText};
 use hirewall::decide::Observed;
 use hirewall::{Engine, Record, Time};
-use hirewall_store::{Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
+use hirewall_store::{Disposed, Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
 use serde_json::{Value, json};
 
 use super::{ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
@@ -274,7 +274,7 @@ fn looked(query: &Query) -> Value {
     let whole = json!({
         "kind": query.kind, "record": given(&query.record), "subject": given(&query.subject), "verdict": query.verdict,
         "rule": query.rule, "generation": query.generation, "from": query.from, "until": query.until,
-        "disposition": query.disposition.map(super::query::word), "before": query.before,
+        "disposition": query.disposition.map(Disposed::as_str), "before": query.before,
     });
     let Value::Object(whole) = whole else { return Value::Null };
     whole.into_iter().filter(|(_, value)| !value.is_null()).collect()

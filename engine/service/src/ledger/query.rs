@@ -48,11 +48,3 @@ pub struct Page {
     /// Where the next page begins; none on the last one.
     pub next: Option<u64>,
 }
-
-/// What people decided, as searches name it.
-pub(crate) fn word(disposed: Disposed) -> &'static str {
-    match disposed {
-        Disposed::No => "none",
-        Disposed::As(outcome) => outcome.as_str(),
-    }
-}

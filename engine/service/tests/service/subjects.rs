@@ -14,7 +14,9 @@ fn reason(text: &str) -> Vec<u8> {
 fn a_person_is_exported_held_released_and_erased() {
     let serving = Serving::start(&[]);
     let mut client = serving.client();
-    let decisions: Vec<_> = (1..4).map(|id| client.post("/v1/decisions", &record(id)).json()).collect();
+    let keyed = [("Content-Type", "application/json"), ("Idempotency-Key", "p2-once")];
+    let mut send = |id, headers: &[_]| client.request("POST", "/v1/decisions", headers, Some(&record(id))).json();
+    let decisions = [send(1, &keyed[..1]), send(2, &keyed), send(3, &keyed[..1])];
     let export = client.get("/v1/subjects/p2");
     assert_eq!((export.status, export.header("content-type")), (200, "application/json"), "{}", export.text());
     let exported = export.json();
@@ -33,6 +35,8 @@ fn a_person_is_exported_held_released_and_erased() {
     let gone = client.get(&format!("/v1/decisions/{}", decisions[1]["id"].as_str().unwrap()));
     assert_eq!(gone.status, 404);
     assert_eq!(client.get("/v1/decisions").json()["decisions"].as_array().unwrap().len(), 2);
+    let again = client.request("POST", "/v1/decisions", &keyed, Some(&record(2)));
+    assert_eq!((again.status, &again.json()["title"]), (410, &json!("gone")), "the answer is not in memory either");
     for (body, status) in [(reason("  "), 400), (reason(&"x".repeat(1_001)), 400), (b"{}".to_vec(), 400)] {
         assert_eq!(client.post("/v1/subjects/p1/erase", &body).status, status);
     }

@@ -24,6 +24,11 @@ impl LinkKind {
     pub fn of(word: &str) -> Option<Self> {
         if word == DECISION { Some(Self::Decision) } else { EventKind::of(word).map(Self::Event) }
     }
+
+    /// The words of all of them.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        std::iter::once(DECISION).chain(EventKind::ALL.map(EventKind::as_str))
+    }
 }
 
 /// The word of decisions.

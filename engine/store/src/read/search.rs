@@ -53,6 +53,23 @@ pub enum Disposed {
     As(Outcome),
 }
 
+impl Disposed {
+    /// Its word: `none`, or that of the outcome.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::No => "none",
+            Self::As(outcome) => outcome.as_str(),
+        }
+    }
+
+    /// What is meant by a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        if word == Self::No.as_str() { Some(Self::No) } else { Outcome::of(word).map(Self::As) }
+    }
+}
+
 /// A page.
 #[derive(Debug)]
 pub struct Page {
