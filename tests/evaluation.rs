@@ -4,14 +4,24 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use hirewall::model::Decision;
 use hirewall::{Engine, Given, SourceFile, Verdict};
-use hirewall_evaluate::{Evaluation, Kind, Labels, Options, Report, RuleSet, read_decisions, text};
+use hirewall_evaluate::{Evaluation, Kind, Labels, Options, Report, RuleSet, text};
+
+use crate::starter_policies::judged;
 
 fn records() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("records")
 }
 
-fn evaluation() -> (Engine, Evaluation) {
+/// The decisions about the records, each file judged on its own with counters and joins.
+fn decisions(engine: &Engine) -> Vec<Decision> {
+    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
+    let lines = ["applicants.ndjson", "devices.ndjson"].into_iter().flat_map(|file| judged(engine, &given, file));
+    lines.map(|line| serde_json::from_str(&line).unwrap()).collect()
+}
+
+fn report() -> Report {
     let engine = Engine::from_dir(records().join("../../policies")).unwrap();
     let labels = std::fs::read(records().join("labels.ndjson")).unwrap();
     let rules = RuleSet {
@@ -19,20 +29,15 @@ fn evaluation() -> (Engine, Evaluation) {
         bands: engine.bundle().settings.verdicts.clone(),
         ..RuleSet::default()
     };
-    (engine, Evaluation::new(Labels::read(labels.as_slice()).unwrap(), rules, Options::default()))
+    let mut evaluation = Evaluation::new(Labels::read(labels.as_slice()).unwrap(), rules, Options::default());
+    decisions(&engine).iter().for_each(|decision| evaluation.add(decision, None));
+    evaluation.finish()
 }
 
 /// With `UPDATE_EXPECTED=1` in the environment the expected report is written anew instead.
 #[test]
 fn records_are_judged_as_expected_by_the_evaluation() {
-    let (engine, mut evaluation) = evaluation();
-    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
-    for file in ["applicants.ndjson", "devices.ndjson"] {
-        for record in std::fs::read_to_string(records().join(file)).unwrap().lines() {
-            evaluation.add(&engine.decide_json(record.as_bytes(), &given).unwrap(), None);
-        }
-    }
-    let report = evaluation.finish();
+    let report = report();
     assert_eq!((report.coverage.unexplained, report.coverage.of_other_policies), (0, 0));
     let path = records().join("expected/evaluation.txt");
     let found = text::render(&report);
@@ -42,16 +47,6 @@ fn records_are_judged_as_expected_by_the_evaluation() {
     }
     let expected = std::fs::read_to_string(path).unwrap();
     assert!(found == expected, "run with UPDATE_EXPECTED=1 and read the difference\n{found}");
-}
-
-/// The report on the expected decisions, which are what `measure.py` reads.
-fn report() -> Report {
-    let (_, mut evaluation) = evaluation();
-    for file in ["expected/applicants.ndjson", "expected/devices.ndjson"] {
-        let decisions = std::fs::read(records().join(file)).unwrap();
-        read_decisions(decisions.as_slice(), |decision| evaluation.add(&decision, None)).unwrap();
-    }
-    evaluation.finish()
 }
 
 /// The words and numbers of a line.
@@ -135,13 +130,9 @@ fn files(change: impl Fn(&str) -> String) -> Vec<SourceFile> {
 
 /// How many records of each kind reach `review`.
 fn reaching_review(engine: &Engine) -> BTreeMap<String, u64> {
-    let given = Given::at("2026-02-01T00:00:00Z".parse().unwrap());
     let mut reaching = BTreeMap::new();
-    for file in ["applicants.ndjson", "devices.ndjson"] {
-        for record in std::fs::read_to_string(records().join(file)).unwrap().lines() {
-            let decision = engine.decide_json(record.as_bytes(), &given).unwrap();
-            *reaching.entry(decision.record.kind).or_default() += u64::from(decision.verdict >= Verdict::Review);
-        }
+    for decision in decisions(engine) {
+        *reaching.entry(decision.record.kind).or_default() += u64::from(decision.verdict >= Verdict::Review);
     }
     reaching
 }

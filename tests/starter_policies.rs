@@ -56,7 +56,7 @@ fn said(decision: &str) -> Value {
 }
 
 /// The decisions about a file's records, counted and joined in their order: what `hirewall decide FILE` prints without `--explain`.
-fn judged(engine: &Engine, given: &Given, file: &str) -> Vec<String> {
+pub(crate) fn judged(engine: &Engine, given: &Given, file: &str) -> Vec<String> {
     let text = lines(file).join("\n");
     let mut decisions = Vec::new();
     let render = |judged: Judged<'_>| {

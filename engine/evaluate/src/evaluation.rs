@@ -53,7 +53,6 @@ pub struct Evaluation {
 #[derive(Debug, Default)]
 struct KindTally {
     records: PopulationTally,
-    labelled: Pair,
     traits: TraitTally,
 }
 
@@ -105,7 +104,6 @@ impl Evaluation {
         }
         if let Some(kind) = self.kinds.get_mut(&record.kind) {
             kind.records.add(label, verdict, score);
-            kind.labelled.add(label);
             kind.traits.add(label, &known.made_with, verdict);
         }
         self.carriers.clear();
@@ -154,6 +152,8 @@ impl Evaluation {
             let times = entry.zip(self.decided_at);
             times.is_some_and(|(entry, times)| entry.is_out_of_date(times))
         };
+        let records = tally.records.report(Some(self.rules.bands(kind)), self.options.base_rate.as_ref());
+        let labelled = Pair { honest: records.honest.total(), scheme: records.scheme.total() };
         let mut rules: Vec<RuleReport> = Vec::new();
         let mut redundancy = Redundancy { pairs_cut: self.tally.full, ..Redundancy::default() };
         for (number, counts) in (0_u32..).zip(&self.tally.counts).filter(|(_, counts)| counts.kind == kind) {
@@ -168,11 +168,11 @@ impl Evaluation {
             };
             if counts.matched.total() > 0 || counts.counted {
                 let people = carried.get(&number).copied().unwrap_or_default();
-                rules.push(counts.report(&named, tally.labelled, people));
+                rules.push(counts.report(&named, labelled, people));
             } else if named.mode == Mode::Off || out_of_date(entry) {
                 redundancy.switched_off.push(id.to_owned());
             } else {
-                let lacked_data = Proportion::new(counts.lacked.total(), tally.labelled.total());
+                let lacked_data = Proportion::new(counts.lacked.total(), labelled.total());
                 redundancy.never_matched.push(NeverMatched { rule: id.to_owned(), lacked_data });
             }
             if counts.never_changes() {
@@ -189,7 +189,7 @@ impl Evaluation {
         });
         Kind {
             kind: kind.to_owned(),
-            records: tally.records.report(Some(self.rules.bands(kind)), self.options.base_rate.as_ref()),
+            records,
             rules,
             redundancy,
             honest_made_with: tally.traits.report(Label::Honest, &self.labels.words),

@@ -2,23 +2,11 @@
 
 use std::fmt::Write as _;
 
-use hirewall_model::Verdict;
+pub(crate) use hirewall_model::grouped;
+use hirewall_model::{Verdict, is_misleading};
 
 use crate::proportion::Proportion;
 use crate::report::Estimate;
-
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// `1 record`, `2,000 records`.
 pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
@@ -111,8 +99,7 @@ pub(crate) fn threshold(at: Verdict) -> &'static str {
     }
 }
 
-/// A name from labels or policies on one line, with whatever could command a terminal, turn the direction of writing or hide
-/// written out, and cut at 160 characters.
+/// A name from labels or policies on one line, its misleading letters written out, and cut at 160 characters.
 pub(crate) fn name(text: &str) -> String {
     const MOST: usize = 160;
     let mut shown = String::with_capacity(text.len());
@@ -121,10 +108,7 @@ pub(crate) fn name(text: &str) -> String {
             shown.push('…');
             break;
         }
-        let hidden = letter.is_control()
-            || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-        if hidden {
+        if is_misleading(letter) {
             let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
         } else {
             shown.push(letter);

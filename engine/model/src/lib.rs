@@ -11,6 +11,7 @@ mod answer;
 mod bands;
 mod count;
 mod decision;
+mod grouped;
 mod hex;
 mod json;
 pub mod manifest;
@@ -28,6 +29,7 @@ pub use decision::{
     AppliedException, Blame, CountedBy, DECISION_SCHEMA, Decision, DetectorFailure, Evidence, Finding, RecordName,
     RuleOutcome, Undetermined, Warning,
 };
+pub use grouped::grouped;
 pub use hex::{hex, unhex};
 pub use manifest::{Manifest, ManifestProblem};
 pub use misleading::is_misleading;

@@ -1,7 +1,7 @@
 //! Who applies when: one entry an application, sorted by time. It makes nobody; 32 bytes an application are held.
 
 use crate::calendar::{DAY, HOUR, Moment};
-use crate::honest::group::{Group, SHAPES};
+use crate::honest::group::SHAPES;
 use crate::random::{Random, Stream};
 use crate::rate::Rate;
 use crate::scheme::operator;
@@ -163,7 +163,7 @@ impl Planner {
                 left -= size;
                 let first = self.moment();
                 for _ in 0..size {
-                    let seconds = Group::offset(shape, &mut self.random);
+                    let seconds = self.random.between(0, shape.days * DAY);
                     let at = self.within(first, seconds);
                     self.add(at, Role::Member(number, kind as u8));
                 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use hirewall::bulk::{self, Judged};
-use hirewall::model::{Decision, RecordProblem, Verdict};
+use hirewall::model::{Decision, Verdict};
 use hirewall::signals::Recorded;
 use hirewall::{Engine, Given, Reveal, Time};
 
@@ -25,7 +25,7 @@ use crate::policies;
 use crate::run::bulk::{BulkArguments, halted};
 use crate::run::feed::Feed;
 use crate::run::interrupt::Interrupt;
-use crate::run::problems::{Place, Problems};
+use crate::run::problems::{Problems, Refusal};
 use crate::run::signals;
 use crate::time;
 
@@ -149,12 +149,7 @@ struct Answer {
 enum Outcome {
     /// The decision, its line, and the line of what the detectors said.
     Decided(Box<Decision>, String, Option<String>),
-    Refused {
-        source: Arc<str>,
-        line: u64,
-        column: u32,
-        problems: Vec<RecordProblem>,
-    },
+    Refused(Refusal),
 }
 
 /// Judges the records.
@@ -248,12 +243,7 @@ fn answer(judged: Judged<'_>, table: bool, explain: bool, keep: Option<Time>) ->
             }
             Outcome::Decided(Box::new(decision), line, said)
         }
-        Err(refused) => Outcome::Refused {
-            source: Arc::clone(&input.source),
-            line: input.line,
-            column: input.column,
-            problems: refused.problems,
-        },
+        Err(refused) => Outcome::Refused(Refusal::new(input, refused)),
     };
     Answer { outcome, pause: input.pause }
 }
@@ -299,9 +289,9 @@ impl Sink<'_> {
                     self.print(&line).map_err(NotWritten::Out)?;
                 }
             }
-            Outcome::Refused { source, line, column, problems } => {
+            Outcome::Refused(refusal) => {
                 self.summary.refused += 1;
-                if let Some(told) = self.problems.tell(&Place { source: &source, line, column }, &problems) {
+                if let Some(told) = self.problems.tell(&refusal) {
                     self.progress.note(&told);
                 }
             }

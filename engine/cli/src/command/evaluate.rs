@@ -9,8 +9,7 @@ use std::sync::atomic::AtomicU64;
 
 use clap::{Args, ValueEnum};
 use hirewall::bulk::{self, Judged};
-use hirewall::model::{Decision, Mode, RecordProblem};
-use hirewall::policy::{self, Bundle};
+use hirewall::model::Decision;
 use hirewall::{Engine, Given, Time};
 use hirewall_evaluate::{
     BaseRate, Evaluation, Gates, Labels, LabelsError, Options, Report, RuleEntry, RuleSet, html, read_decisions, text,
@@ -19,7 +18,6 @@ use hirewall_evaluate::{
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Opened, Source};
-use crate::output::progress::Progress;
 use crate::output::terminal::Terminal;
 use crate::output::{number, safe, style};
 use crate::plugins::PluginArguments;
@@ -27,7 +25,7 @@ use crate::policies;
 use crate::run::bulk::{BulkArguments, halted};
 use crate::run::feed::Feed;
 use crate::run::interrupt::Interrupt;
-use crate::run::problems::{Place, Problems};
+use crate::run::problems::Refusal;
 use crate::time;
 
 /// Measure what the policies catch, and whom they trouble, on labelled records
@@ -118,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         shadow_counts: arguments.shadow_counts,
         ..Options::default()
     };
-    let mut evaluation = Evaluation::new(labels, rule_set(engine.bundle()), options);
+    let mut evaluation = Evaluation::new(labels, rule_set(&engine), options);
     let mut interrupted = false;
     if arguments.decisions.is_empty() {
         interrupted = judge(arguments, &engine, now, &mut evaluation, terminal)?;
@@ -197,15 +195,12 @@ fn open(path: &Path) -> Result<BufReader<Opened>, Failure> {
 }
 
 /// What there is to know of the rules beside what decisions say.
-fn rule_set(bundle: &Bundle) -> RuleSet {
+fn rule_set(engine: &Engine) -> RuleSet {
+    let bundle = engine.bundle();
     let mut rules = Vec::new();
     for policy in &bundle.policies {
         for rule in &policy.rules {
-            let mode = bundle.settings.override_of(&policy.id, &rule.id).map_or(Mode::Enforce, |it| match it.mode {
-                policy::Mode::Enforce => Mode::Enforce,
-                policy::Mode::Shadow => Mode::Shadow,
-                policy::Mode::Off => Mode::Off,
-            });
+            let (mode, _) = engine.decider().mode(&rule.id).unwrap_or_default();
             rules.push(RuleEntry {
                 id: rule.id.clone(),
                 kind: policy.applies_to.clone(),
@@ -224,7 +219,7 @@ fn rule_set(bundle: &Bundle) -> RuleSet {
 /// What became of a record on its way to the counts.
 enum Outcome {
     Decided(Box<Decision>, Option<Time>),
-    Refused { source: Arc<str>, line: u64, column: u32, problems: Vec<RecordProblem> },
+    Refused(Refusal),
 }
 
 /// Judges the records in their order, and counts; whether it was interrupted.
@@ -254,10 +249,12 @@ fn judge(
                 }
                 evaluation.add(&decision, at);
             }
-            Outcome::Refused { source, line, column, problems: found } => {
+            Outcome::Refused(refusal) => {
                 refused += 1;
                 evaluation.refuse();
-                tell(&mut problems, &Place { source: &source, line, column }, &found, &progress);
+                if let Some(told) = problems.tell(&refusal) {
+                    progress.note(&told);
+                }
             }
         }
         if pause {
@@ -278,20 +275,9 @@ fn judged(judged: Judged<'_>) -> (Outcome, bool) {
     let input = judged.input;
     let outcome = match judged.answer {
         Ok((record, decision)) => Outcome::Decided(Box::new(decision), record.time()),
-        Err(refused) => Outcome::Refused {
-            source: Arc::clone(&input.source),
-            line: input.line,
-            column: input.column,
-            problems: refused.problems,
-        },
+        Err(refused) => Outcome::Refused(Refusal::new(input, refused)),
     };
     (outcome, input.pause)
-}
-
-fn tell(problems: &mut Problems, place: &Place<'_>, found: &[RecordProblem], progress: &Progress) {
-    if let Some(told) = problems.tell(place, found) {
-        progress.note(&told);
-    }
 }
 
 /// Refuses a file that cannot be written. What is in it stays until there is something new.

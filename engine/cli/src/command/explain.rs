@@ -20,7 +20,7 @@ use crate::output::terminal::Terminal;
 use crate::output::wrap::wrap;
 use crate::output::{safe, style, summary};
 use crate::plugins::PluginArguments;
-use crate::run::problems::{Place, Problems};
+use crate::run::problems::{Problems, Refusal};
 use crate::{policies, time};
 
 /// Say why a rule matched a record or did not
@@ -79,8 +79,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let decoded = match engine.decode(arguments.kind.as_deref(), &found.bytes) {
         Ok(decoded) => decoded,
         Err(refused) => {
-            let place = Place { source: &found.source, line: found.line, column: found.column.saturating_add(1) };
-            let told = Problems::new(1, terminal.err_color).tell(&place, &refused.problems);
+            let refusal = Refusal {
+                source: found.source,
+                line: found.line,
+                column: found.column.saturating_add(1),
+                problems: refused.problems,
+            };
+            let told = Problems::new(1, terminal.err_color).tell(&refusal);
             terminal.note(&told.unwrap_or_default());
             return Ok(Exit::BadInput);
         }

@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     }
     let began = Instant::now();
     fs::create_dir_all(directory).map_err(|error| Failure::unwritable(directory, &error))?;
-    let files = Unfinished::new(directory)?;
+    let files = Unfinished::new(directory);
     let summary = match simulate(&settings, files.outputs()?) {
         Ok(summary) => summary,
         Err(SimulateError::Write(error)) => return Err(Failure::unwritable(directory, &error).into()),
@@ -101,20 +101,15 @@ struct Unfinished {
 }
 
 impl Unfinished {
-    fn new(directory: &Path) -> anyhow::Result<Self> {
-        let paths =
-            FILES.map(|name| (directory.join(format!(".{name}.{}.part", std::process::id())), directory.join(name)));
-        let files = Self { paths };
-        for (path, _) in &files.paths {
-            File::create_new(path).map_err(|error| Failure::unwritable(path, &error))?;
-        }
-        Ok(files)
+    fn new(directory: &Path) -> Self {
+        let part = |name| directory.join(format!(".{name}.{}.part", std::process::id()));
+        Self { paths: FILES.map(|name| (part(name), directory.join(name))) }
     }
 
     fn outputs(&self) -> anyhow::Result<Outputs<BufWriter<File>>> {
         let [applicants, devices, records, labels] = &self.paths;
         let open = |(path, _): &(PathBuf, PathBuf)| {
-            File::create(path).map(BufWriter::new).map_err(|error| Failure::unwritable(path, &error))
+            File::create_new(path).map(BufWriter::new).map_err(|error| Failure::unwritable(path, &error))
         };
         Ok(Outputs {
             applicants: open(applicants)?,

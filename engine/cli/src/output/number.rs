@@ -1,17 +1,6 @@
 //! Numbers as people read them. It does not know languages: the text of the command is English.
 
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(crate) use hirewall::model::grouped;
 
 /// `1 record`, `2,000 records`.
 pub(crate) fn count(number: u64, noun: &str) -> String {

@@ -1,7 +1,10 @@
 //! Says what is wrong with records that do not fit: file, line, JSON pointer, code, cure; never a value of the record.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use hirewall::Refused;
+use hirewall::bulk::Input;
 use hirewall::model::RecordProblem;
 
 use crate::output::number::count;
@@ -18,15 +21,25 @@ pub(crate) struct Problems {
     color: bool,
 }
 
-/// A record that was refused, and where it begins.
+/// A record that was refused, where it begins, and why.
 #[derive(Debug)]
-pub(crate) struct Place<'a> {
+pub(crate) struct Refusal {
     /// The file.
-    pub(crate) source: &'a str,
+    pub(crate) source: Arc<str>,
     /// The line, from 1; 0 for all of the file.
     pub(crate) line: u64,
     /// The column, from 1.
     pub(crate) column: u32,
+    /// What is wrong with it.
+    pub(crate) problems: Vec<RecordProblem>,
+}
+
+impl Refusal {
+    /// The refusal of what a run was given.
+    pub(crate) fn new(input: &Input, refused: Refused) -> Self {
+        let source = Arc::clone(&input.source);
+        Self { source, line: input.line, column: input.column, problems: refused.problems }
+    }
 }
 
 impl Problems {
@@ -36,14 +49,15 @@ impl Problems {
     }
 
     /// The text that tells of one refused record; none when enough were told.
-    pub(crate) fn tell(&mut self, place: &Place<'_>, problems: &[RecordProblem]) -> Option<String> {
+    pub(crate) fn tell(&mut self, refusal: &Refusal) -> Option<String> {
         self.shown += 1;
         if self.shown > self.limit {
             return None;
         }
         let mut text = String::new();
+        let problems = &refusal.problems;
         for problem in problems.iter().take(MAX_OF_ONE) {
-            self.one(place, problem, &mut text);
+            self.one(refusal, problem, &mut text);
         }
         if problems.len() > MAX_OF_ONE {
             let more = count((problems.len() - MAX_OF_ONE) as u64, "more problem");
@@ -61,14 +75,14 @@ impl Problems {
         })
     }
 
-    fn one(&self, place: &Place<'_>, problem: &RecordProblem, text: &mut String) {
+    fn one(&self, record: &Refusal, problem: &RecordProblem, text: &mut String) {
         let code = style::paint(&format!("error[{}]", problem.code()), style::ERROR, self.color);
         let at = if problem.pointer.is_empty() { String::new() } else { format!("`{}`: ", problem.pointer) };
         let _ = writeln!(text, "{code}: {}{}", safe::line(&at), safe::line(&problem.message));
-        let mut named = safe::line(place.source).into_owned();
-        if place.line > 0 {
-            let line = place.line + u64::from(problem.line.saturating_sub(1));
-            let before = if problem.line <= 1 { place.column.saturating_sub(1) } else { 0 };
+        let mut named = safe::line(&record.source).into_owned();
+        if record.line > 0 {
+            let line = record.line + u64::from(problem.line.saturating_sub(1));
+            let before = if problem.line <= 1 { record.column.saturating_sub(1) } else { 0 };
             let _ = write!(named, ":{line}:{}", problem.column.max(1).saturating_add(before));
         }
         let _ = writeln!(text, " {} {named}", style::paint("-->", style::HELP, self.color));

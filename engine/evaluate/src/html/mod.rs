@@ -150,7 +150,7 @@ fn words(report: &Report, page: &mut String) {
     );
     say(
         "Range",
-        "The numbers in brackets: what the number could be if other records of the same make had been drawn, 95 % intervals by Wilson's method.",
+        "The numbers in brackets: what the number could be if other records of the same make had been drawn, 95 % intervals; those of shares by Wilson's method.",
     );
     page.push_str("</dl>\n");
     let _ = writeln!(

@@ -45,7 +45,7 @@ impl<'a> Machine<'a> {
         let delivered = shipped.plus_days(random.between(1, 6)).plus(random.between(0, 9 * HOUR));
         let enrolled = delivered.plus(random.between(2 * HOUR, 70 * HOUR));
         let (model, manufacturer, system, version) = random.weighted(&machines::MODELS);
-        let serial: String = (0..10).map(|_| char::from(random.pick(b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"))).collect();
+        let serial = serial(&mut random);
         let mailbox =
             format!("{}.{}@acme.example", person.given, person.family).to_lowercase().replace([' ', '\''], "");
         let mut device = Device {
@@ -252,6 +252,11 @@ impl<'a> Machine<'a> {
             true
         })
     }
+}
+
+/// A serial number.
+pub(super) fn serial(random: &mut Random) -> String {
+    (0..10).map(|_| char::from(random.pick(b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"))).collect()
 }
 
 fn connect(network: &mut Network, line: &Line) {

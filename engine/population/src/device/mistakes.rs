@@ -1,5 +1,6 @@
 //! What computers of personas show: houses of helpers, remote hands, hidden places (S3, S13, S15, S26, S30).
 
+use super::base::serial;
 use super::{DeviceTrait, Machine, traits};
 use crate::data::machines;
 use crate::data::places::OPERATOR_ZONES;
@@ -76,9 +77,7 @@ fn onward_shipped(machine: &mut Machine<'_>) -> bool {
 }
 
 fn other_serial(machine: &mut Machine<'_>) -> bool {
-    let serial: String =
-        (0..10).map(|_| char::from(machine.random.pick(b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"))).collect();
-    machine.device.serial_number = Some(serial);
+    machine.device.serial_number = Some(serial(&mut machine.random));
     true
 }
 
@@ -146,13 +145,9 @@ fn hours_of_elsewhere(machine: &mut Machine<'_>) -> bool {
     true
 }
 
-fn tool(machine: &mut Machine<'_>) -> bool {
+fn one_remote_tool(machine: &mut Machine<'_>) -> bool {
     let (program, app, process) = machine.random.pick(&machines::REMOTE_TOOLS);
     machine.install(program, app, Some(process))
-}
-
-fn one_remote_tool(machine: &mut Machine<'_>) -> bool {
-    tool(machine)
 }
 
 fn two_remote_tools(machine: &mut Machine<'_>) -> bool {

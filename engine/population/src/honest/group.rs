@@ -1,9 +1,9 @@
 //! Honest people who have something in common, as the personas of an operator do: families, students, agencies, colleagues.
 
-use crate::calendar::{DAY, Day};
+use crate::calendar::Day;
 use crate::data::places::UNITED_STATES;
 use crate::data::{employers, schools, technology};
-use crate::person::application::{Draft, connect, referee};
+use crate::person::application::{Draft, referee};
 use crate::person::{Person, mailbox, stranger};
 use crate::random::Random;
 use crate::rate::Rate;
@@ -261,10 +261,7 @@ impl Group {
                     self.vouch(draft);
                 }
             }
-            Kind::Library => {
-                draft.through(&self.line);
-                self.one_computer(draft);
-            }
+            Kind::Library => self.one_computer(draft),
             Kind::Writer => {
                 self.template(draft);
                 if let Some(file) = draft.record.attachments.first_mut() {
@@ -278,16 +275,11 @@ impl Group {
         }
     }
 
-    /// When a member applies, in seconds after the group began.
-    pub(crate) fn offset(shape: &Shape, random: &mut Random) -> i64 {
-        random.between(0, shape.days * DAY)
-    }
-
     fn one_computer(&self, draft: &mut Draft<'_>) {
-        if let Some(client) = &mut draft.record.client {
+        if let Some(client) = draft.client() {
             client.fingerprint = Some(self.host.fingerprint.clone());
-            connect(client, &self.line);
         }
+        draft.through(&self.line);
     }
 
     fn template(&self, draft: &mut Draft<'_>) {

@@ -24,44 +24,29 @@ pub(super) const ODDITIES: &[Oddity] = oddities! {
 };
 
 fn mobile_network(draft: &mut Draft<'_>) -> bool {
-    if draft.person.country.code != "US" || !draft.takes("line") {
-        return false;
-    }
-    let line = Line::mobile(&mut draft.random, draft.person.city.region);
-    draft.through(&line)
+    let person = draft.person;
+    person.country.code == "US" && draft.hides("line", |random| Line::mobile(random, person.city.region))
 }
 
 fn consumer_vpn(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("line") {
-        return false;
-    }
-    let line = Line::vpn(&mut draft.random, draft.person.country.code);
-    draft.through(&line)
+    let country = draft.person.country.code;
+    draft.hides("line", |random| Line::vpn(random, country))
 }
 
 fn company_vpn(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("line") {
-        return false;
-    }
-    let line = Line::company(&mut draft.random, draft.person.country.code);
-    draft.through(&line)
+    let country = draft.person.country.code;
+    draft.hides("line", |random| Line::company(random, country))
 }
 
 fn vpn_exit_abroad(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("line") {
-        return false;
-    }
-    let country = draft.random.pick(&["NL", "CH", "GB", "CA", "SE", "SG"]);
-    let line = Line::vpn(&mut draft.random, country);
-    draft.through(&line)
+    draft.hides("line", |random| {
+        let country = random.pick(&["NL", "CH", "GB", "CA", "SE", "SG"]);
+        Line::vpn(random, country)
+    })
 }
 
 fn tor(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("line") {
-        return false;
-    }
-    let line = Line::tor(&mut draft.random);
-    draft.through(&line)
+    draft.hides("line", Line::tor)
 }
 
 fn relay_of_the_provider(draft: &mut Draft<'_>) -> bool {

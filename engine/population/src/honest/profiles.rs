@@ -3,7 +3,7 @@
 use super::{Oddity, oddities};
 use crate::data::employers;
 use crate::person::application::{Draft, referee};
-use crate::person::stranger;
+use crate::person::{plain, stranger};
 
 pub(super) const ODDITIES: &[Oddity] = oddities! {
     dormant_profile percent 8 "had not needed the profile for years and comes back to look for work";
@@ -23,17 +23,11 @@ pub(super) const ODDITIES: &[Oddity] = oddities! {
 };
 
 fn dormant_profile(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("sleep") {
-        return false;
-    }
-    wakes(draft, 0)
+    draft.takes("sleep") && wakes(draft, 0)
 }
 
 fn dormant_and_renamed(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("sleep") {
-        return false;
-    }
-    wakes(draft, 1)
+    draft.takes("sleep") && wakes(draft, 1)
 }
 
 /// A profile that slept for years and was used again before the application.
@@ -131,7 +125,7 @@ fn private_references(draft: &mut Draft<'_>) -> bool {
     let companies: Vec<String> = draft.record.work.iter().take(2).map(|job| job.name.clone()).collect();
     draft.record.references = companies.iter().map(|company| referee(&mut draft.random, company)).collect();
     for reference in &mut draft.record.references {
-        let local = reference.name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
+        let local = plain(&reference.name);
         reference.email = Some(draft.world.mailbox(&mut draft.random, &local, "gmail.com"));
     }
     !draft.record.references.is_empty()

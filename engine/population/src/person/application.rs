@@ -3,7 +3,7 @@
 
 use crate::calendar::{DAY, Moment};
 use crate::data::{employers, technology};
-use crate::person::{Person, career};
+use crate::person::{Person, career, plain};
 use crate::random::Random;
 use crate::rate::Rate;
 use crate::record::Event;
@@ -44,7 +44,7 @@ const OPENINGS: i64 = 24;
 impl<'a> Draft<'a> {
     /// The plain application of a person at a moment.
     pub(crate) fn new(person: &'a Person, mut random: Random, world: &'a mut World, applied: Moment) -> Self {
-        let record = plain(person, &mut random, world, applied);
+        let record = ordinary(person, &mut random, world, applied);
         Self { person, record, applied, stage: Stage::Applied, random, taken: Vec::new(), world }
     }
 
@@ -91,10 +91,18 @@ impl<'a> Draft<'a> {
 
     /// Sends the application over another line.
     pub(crate) fn through(&mut self, line: &Line) -> bool {
-        self.record.client.as_mut().is_some_and(|client| {
+        self.client().is_some_and(|client| {
             connect(client, line);
             true
         })
+    }
+
+    /// Sends the application over another line and takes `what`; false where another trait took it.
+    pub(crate) fn hides(&mut self, what: &'static str, line: impl FnOnce(&mut Random) -> Line) -> bool {
+        self.takes(what) && {
+            let line = line(&mut self.random);
+            self.through(&line)
+        }
     }
 
     /// Changes each interview; false where there were none.
@@ -124,7 +132,7 @@ pub(crate) fn connect(client: &mut Client, line: &Line) {
     client.is_tor = Some(line.tor);
 }
 
-fn plain(person: &Person, random: &mut Random, world: &mut World, applied: Moment) -> Applicant {
+fn ordinary(person: &Person, random: &mut Random, world: &mut World, applied: Moment) -> Applicant {
     let source = random.weighted(&[
         (38, "careers-site"),
         (22, "greenhouse"),
@@ -221,7 +229,6 @@ fn profiles(
     record: &Applicant,
     applied: Moment,
 ) -> Vec<Profile> {
-    let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
     let wish = format!("{}{}", plain(&person.given), plain(&person.family));
     let mut profiles = Vec::new();
     if random.chance(Rate::percent(90)) {
@@ -305,8 +312,7 @@ fn attachment(person: &Person, random: &mut Random, applied: Moment) -> Attachme
 /// Somebody at a former employer who vouches for the applicant.
 pub(crate) fn referee(random: &mut Random, company: &str) -> Reference {
     let (given, family) = crate::person::stranger(random);
-    let local =
-        format!("{}.{}", given.to_lowercase(), family.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    let local = format!("{}.{}", given.to_lowercase(), plain(&family));
     Reference {
         name: format!("{given} {family}"),
         email: Some(format!("{local}@{}", employers::domain(company))),

@@ -169,9 +169,13 @@ pub(crate) fn stranger(random: &mut Random) -> (String, String) {
     )
 }
 
+/// A name as it stands in addresses and accounts: small letters and digits alone.
+pub(crate) fn plain(name: &str) -> String {
+    name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "")
+}
+
 /// A mailbox as people choose it.
 pub(crate) fn mailbox(random: &mut Random, world: &mut World, given: &str, family: &str) -> String {
-    let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
     let (given, family) = (plain(given), plain(family));
     let initial: String = given.chars().take(1).collect();
     let local = match random.weighted(&[(40, 0), (20, 1), (10, 2), (20, 3), (10, 4)]) {

@@ -16,19 +16,11 @@ pub(super) const MISTAKES: &[Mistake] = mistakes! {
 };
 
 fn consumer_vpn(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("cover") {
-        return false;
-    }
-    let line = Line::vpn(&mut draft.random, "US");
-    draft.through(&line)
+    draft.hides("cover", |random| Line::vpn(random, "US"))
 }
 
 fn astrill_exit(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("cover") {
-        return false;
-    }
-    let line = Line::astrill(&mut draft.random, "US");
-    draft.through(&line)
+    draft.hides("cover", |random| Line::astrill(random, "US"))
 }
 
 fn residential_relay(draft: &mut Draft<'_>) -> bool {
@@ -39,11 +31,7 @@ fn residential_relay(draft: &mut Draft<'_>) -> bool {
 }
 
 fn rented_server(draft: &mut Draft<'_>) -> bool {
-    if !draft.takes("cover") {
-        return false;
-    }
-    let line = Line::server(&mut draft.random, "US");
-    draft.through(&line)
+    draft.hides("cover", |random| Line::server(random, "US"))
 }
 
 fn clock_elsewhere(draft: &mut Draft<'_>) -> bool {

@@ -1,11 +1,11 @@
 //! One operator behind several personas, and what they share because of that. A persona alone has no operator here.
 
 use crate::data::{employers, technology};
-use crate::person::application::{Draft, connect};
+use crate::person::application::Draft;
 use crate::person::{Person, career};
 use crate::random::Random;
 use crate::rate::Rate;
-use crate::record::applicant::{Phone, Reference, Work};
+use crate::record::applicant::{Reference, Work};
 use crate::scheme::Care;
 use crate::world::{Line, World};
 
@@ -147,21 +147,15 @@ fn shared_resume(operator: &Operator, draft: &mut Draft<'_>) -> bool {
     if let Some(profile) = draft.linkedin() {
         profile.employers = employers;
     }
-    if draft.record.attachments.is_empty() {
-        return false;
-    }
-    true
+    !draft.record.attachments.is_empty()
 }
 
 fn shared_line(operator: &Operator, draft: &mut Draft<'_>) -> bool {
-    draft.record.client.as_mut().is_some_and(|client| {
-        connect(client, &operator.line);
-        true
-    })
+    draft.through(&operator.line)
 }
 
 fn shared_fingerprint(operator: &Operator, draft: &mut Draft<'_>) -> bool {
-    draft.record.client.as_mut().is_some_and(|client| {
+    draft.client().is_some_and(|client| {
         client.fingerprint = Some(operator.fingerprint.clone());
         true
     })
@@ -177,7 +171,7 @@ fn shared_reference(operator: &Operator, draft: &mut Draft<'_>) -> bool {
 
 fn shared_phone(operator: &Operator, draft: &mut Draft<'_>) -> bool {
     let Some(raw) = operator.phone.clone() else { return false };
-    draft.record.phones = vec![Phone { raw, source_normalised: Some(false), r#type: Some("mobile".to_owned()) }];
+    draft.types_phone(raw);
     true
 }
 
