@@ -53,7 +53,7 @@ impl<'r> Evaluator<'r> {
     ) -> Result<Value<'r>, Fault> {
         if let Some((steps, value)) = self.memo.get(asked, args) {
             Call { fuel: &mut self.fuel }.take(steps)?;
-            return Ok(value);
+            return Ok(value.clone());
         }
         let before = self.fuel;
         let value = answer(&mut self.fuel)?;

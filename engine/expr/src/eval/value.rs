@@ -19,6 +19,10 @@ impl<'r> Evaluator<'r> {
                 }
                 self.path_value(frame, id)
             }
+            Ir::Call(function, args) => {
+                self.step(frame, id)?;
+                self.call(frame, id, function, args)
+            }
             Ir::Compare(..)
             | Ir::And(_)
             | Ir::Or(_)
@@ -40,6 +44,7 @@ impl<'r> Evaluator<'r> {
         }
     }
 
+    #[inline(never)]
     fn other_value(&mut self, frame: Frame<'r>, id: IrId, node: &'r Ir) -> Result<Value<'r>, Stop> {
         match node {
             Ir::Variable(index) => match self.inputs.variables.get(*index as usize) {
@@ -73,7 +78,6 @@ impl<'r> Evaluator<'r> {
             }
             Ir::MakeList(items) => self.make_list(frame, id, items),
             Ir::MakeMap(entries) => self.make_map(frame, id, entries),
-            Ir::Call(function, args) => self.call(frame, id, function, args),
             Ir::TableCell { table, key, column } => {
                 let value = self.value_of(frame, *key)?;
                 match table.row(&value).and_then(|row| table.cell(row, *column)) {
