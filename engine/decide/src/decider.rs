@@ -91,15 +91,16 @@ impl Decider {
         secret: &Secret,
     ) -> Result<Vec<Observed>, ForeignRecord> {
         let plan = self.plan_for(record)?;
-        let mut observed = Vec::new();
         if plan.counting.is_empty() {
-            return Ok(observed);
+            return Ok(Vec::new());
         }
+        let policies = || plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?)));
+        let mut observed = Vec::with_capacity(policies().map(|(_, policy)| policy.counters.len()).sum());
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
         // One evaluator for all, as policies ask the same of the same texts.
         let mut evaluator = evaluator(record, &frames, given);
-        for (at, policy) in plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?))) {
+        for (at, policy) in policies() {
             enter(&mut evaluator, &self.bundle, at);
             for counter in &policy.counters {
                 if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {

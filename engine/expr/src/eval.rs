@@ -8,6 +8,7 @@ mod call;
 mod compare;
 mod comprehension;
 mod condition;
+mod element;
 mod explain;
 mod make;
 mod memo;

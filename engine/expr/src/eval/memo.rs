@@ -11,6 +11,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::Value;
 use crate::functions::Function;
+use crate::ir::Ir;
 
 /// Answers that are kept for one record; what comes after them is worked out each time.
 const MOST: usize = 4_096;
@@ -24,7 +25,7 @@ pub(super) struct Memo<'r> {
     hasher: DefaultHashBuilder,
 }
 
-/// What is asked: a function or a pattern, by its address.
+/// What is asked: a function, a pattern or a node, by its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Asked(usize);
 
@@ -39,22 +40,33 @@ impl Asked {
         worth.then(|| Self(std::ptr::from_ref(function).addr()))
     }
 
+    /// Of a node of a program, if it depends on one element of a list alone.
+    pub(super) fn of_node(node: &Ir) -> Self {
+        Self(std::ptr::from_ref(node).addr())
+    }
+
     /// Of a pattern.
     pub(super) fn of_pattern(pattern: &regex::Regex) -> Self {
         Self(std::ptr::from_ref(pattern).addr())
     }
 }
 
-/// What is asked of one text or two, by where they stand and how long they are.
+/// What is asked of one text or two, by where they stand and how long they are, or of an element of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Question {
+pub(super) struct Question {
     asked: Asked,
     first: (usize, usize),
     second: (usize, usize),
 }
 
 impl Question {
-    fn new(asked: Asked, args: &[Value<'_>]) -> Self {
+    /// Of an element, by what tells it from all others.
+    pub(super) fn of_element(asked: Asked, element: (usize, usize)) -> Self {
+        Self { asked, first: element, second: (0, 0) }
+    }
+
+    /// Of texts.
+    pub(super) fn of_texts(asked: Asked, args: &[Value<'_>]) -> Self {
         let place = |at: usize| {
             let text = args.get(at).and_then(Value::as_str);
             text.map_or((0, 0), |text| (text.as_ptr().addr(), text.len()))
@@ -76,22 +88,20 @@ struct Answer<'r> {
 impl<'r> Memo<'r> {
     /// What was answered, and the steps that it took.
     #[inline]
-    pub(super) fn get(&self, asked: Asked, args: &[Value<'r>]) -> Option<(u64, &Value<'r>)> {
-        let question = Question::new(asked, args);
+    pub(super) fn get(&self, question: Question) -> Option<(u64, &Value<'r>)> {
         let is = |at: &u32| self.answers.get(*at as usize).is_some_and(|answer| answer.question == question);
         let at = self.index.find(self.hasher.hash_one(question), is)?;
         let found = self.answers.get(*at as usize)?;
         Some((found.steps, &found.value))
     }
 
-    /// Keeps an answer that is not there yet.
-    pub(super) fn keep(&mut self, asked: Asked, args: &[Value<'r>], steps: u64, value: &Value<'r>) {
+    /// Keeps an answer that is not there yet; `args` are the texts that were asked about.
+    pub(super) fn keep(&mut self, question: Question, args: &[Value<'r>], steps: u64, value: &Value<'r>) {
         let Some(at) = u32::try_from(self.answers.len()).ok().filter(|at| (*at as usize) < MOST) else { return };
         let held = |at: usize| match args.get(at) {
             Some(Value::String(text)) => Some(Arc::clone(text)),
             _ => None,
         };
-        let question = Question::new(asked, args);
         self.answers.push(Answer { question, steps, value: value.clone(), _held: [held(0), held(1)] });
         let Self { answers, index, hasher } = self;
         let rehash = |at: &u32| answers.get(*at as usize).map_or(0, |answer| hasher.hash_one(answer.question));
@@ -121,12 +131,20 @@ mod tests {
         let (first, second) = (Value::Str(text.get(..4).unwrap()), Value::Str(text.get(9..).unwrap()));
         let mut memo = Memo::default();
         let asked = Asked::of_function(lower, std::slice::from_ref(&first)).unwrap();
-        memo.keep(asked, std::slice::from_ref(&first), 7, &Value::Int(1));
-        assert!(matches!(memo.get(asked, std::slice::from_ref(&first)), Some((7, Value::Int(1)))));
-        assert!(memo.get(asked, &[second]).is_none(), "the same letters elsewhere");
-        assert!(memo.get(asked, &[Value::Str(text.get(..3).unwrap())]).is_none(), "a shorter text that begins there");
+        memo.keep(
+            Question::of_texts(asked, std::slice::from_ref(&first)),
+            std::slice::from_ref(&first),
+            7,
+            &Value::Int(1),
+        );
+        assert!(matches!(memo.get(Question::of_texts(asked, std::slice::from_ref(&first))), Some((7, Value::Int(1)))));
+        assert!(memo.get(Question::of_texts(asked, &[second])).is_none(), "the same letters elsewhere");
+        assert!(
+            memo.get(Question::of_texts(asked, &[Value::Str(text.get(..3).unwrap())])).is_none(),
+            "a shorter text that begins there"
+        );
         let other = Asked::of_function(upper, std::slice::from_ref(&first)).unwrap();
-        assert!(memo.get(other, &[first]).is_none(), "another function");
+        assert!(memo.get(Question::of_texts(other, &[first])).is_none(), "another function");
     }
 
     #[test]
@@ -137,7 +155,7 @@ mod tests {
         for at in 0..2 * MOST {
             let args = [Value::Str(text.get(..at).unwrap())];
             let asked = Asked::of_function(function, &args).unwrap();
-            memo.keep(asked, &args, 0, &Value::Null);
+            memo.keep(Question::of_texts(asked, &args), &args, 0, &Value::Null);
         }
         assert_eq!(memo.answers.len(), MOST);
     }
@@ -151,15 +169,15 @@ mod tests {
             let args = [Value::Str(&text)];
             let asked = Asked::of_function(function, &args).unwrap();
             let mut used = Memo::default();
-            used.keep(asked, &args, 0, &Value::Int(4));
+            used.keep(Question::of_texts(asked, &args), &args, 0, &Value::Int(4));
             let room = used.answers.capacity();
             memo = used.emptied();
-            assert!(memo.get(asked, &args).is_none());
+            assert!(memo.get(Question::of_texts(asked, &args)).is_none());
             assert_eq!(memo.answers.capacity(), room);
         }
         let args = [Value::Str("here")];
         let asked = Asked::of_function(function, &args).unwrap();
-        memo.keep(asked, &args, 0, &Value::Int(4));
-        assert!(matches!(memo.get(asked, &args), Some((0, Value::Int(4)))));
+        memo.keep(Question::of_texts(asked, &args), &args, 0, &Value::Int(4));
+        assert!(matches!(memo.get(Question::of_texts(asked, &args)), Some((0, Value::Int(4)))));
     }
 }

@@ -175,9 +175,7 @@ impl<'r> Evaluator<'r> {
                 self.step(frame, id)?;
                 return match self.link(frame, *object, false)? {
                     None => Ok(None),
-                    Some(Value::Object { record, at, .. }) => {
-                        Ok(read(record, at + offset, field).ok())
-                    }
+                    Some(Value::Object { record, at, .. }) => Ok(read(record, at + offset, field).ok()),
                     Some(_) => Err(self.fault(frame, id, Fault::NoOverload)),
                 };
             }

@@ -7,7 +7,18 @@ use crate::ir::{Ir, IrId, Quantifier};
 
 impl<'r> Evaluator<'r> {
     /// Whether a node is true. A node that is no truth is a fault.
+    #[inline]
     pub(super) fn truth_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<bool, Stop> {
+        let Some(variable) = frame.program.element_of(id) else { return self.plain_truth(frame, id) };
+        match self.of_element(frame, id, variable, |this| this.plain_truth(frame, id).map(Value::Bool)) {
+            Ok(Value::Bool(value)) => Ok(value),
+            Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
+            Err(Stop) => Err(Stop),
+        }
+    }
+
+    /// Whether a node is true, worked out.
+    pub(super) fn plain_truth(&mut self, frame: Frame<'r>, id: IrId) -> Result<bool, Stop> {
         match frame.program.node(id) {
             Ir::Compare(comparison, left, right) => {
                 self.step(frame, id)?;
@@ -80,7 +91,7 @@ impl<'r> Evaluator<'r> {
                 self.bind_node(frame, *local, *value);
                 self.truth_of(frame, *body)
             }
-            _ => match &self.value_of(frame, id) {
+            _ => match &self.plain_value(frame, id) {
                 Ok(Value::Bool(value)) => Ok(*value),
                 Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
                 Err(Stop) => Err(Stop),

@@ -7,7 +7,17 @@ use crate::ir::{Arithmetic, Ir, IrId, Quantifier};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
 
 impl<'r> Evaluator<'r> {
+    /// The value of a node.
+    #[inline]
     pub(super) fn value_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        match frame.program.element_of(id) {
+            None => self.plain_value(frame, id),
+            Some(variable) => self.of_element(frame, id, variable, |this| this.plain_value(frame, id)),
+        }
+    }
+
+    /// The value of a node, worked out.
+    pub(super) fn plain_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
         match frame.program.node(id) {
             // Constants are borrowed: no count of references goes up and down.
             Ir::Const(Value::String(text)) => Ok(Value::Str(text)),
@@ -35,7 +45,7 @@ impl<'r> Evaluator<'r> {
             | Ir::Has(_)
             | Ir::Missing(_)
             | Ir::Comprehension { quantifier: Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne, .. } => {
-                self.truth_of(frame, id).map(Value::Bool)
+                self.plain_truth(frame, id).map(Value::Bool)
             }
             node => {
                 self.step(frame, id)?;
