@@ -269,8 +269,7 @@ pub(crate) fn evaluator<'r>(
     frames: &'r [Option<&'r Record<'r>>],
     given: &Given,
 ) -> Evaluator<'r> {
-    let inputs =
-        Inputs { record: Some(record), frames, variables: &[], lets: &[], now: given.now, fuel: DEFAULT_FUEL };
+    let inputs = Inputs { record: Some(record), frames, variables: &[], lets: &[], now: given.now, fuel: DEFAULT_FUEL };
     Evaluator::reusing(SCRATCH.take(), inputs)
 }
 

@@ -8,6 +8,7 @@ use crate::ir::{IrId, LocalId};
 
 impl<'r> Evaluator<'r> {
     /// What a node comes to for the element that a variable stands for, from memory if it was asked for before, at the same price.
+    #[inline(never)]
     pub(super) fn of_element(
         &mut self,
         frame: Frame<'r>,

@@ -1,5 +1,8 @@
 //! Nodes that are true, false or undetermined, without a value made for them.
 
+use regex::Regex;
+
+use super::memo::Asked;
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
 use crate::functions::Fault;
@@ -50,17 +53,7 @@ impl<'r> Evaluator<'r> {
                 self.step(frame, id)?;
                 self.contained(frame, id, *item, *range)
             }
-            Ir::Matches(operand, regex) => {
-                let value = self.value_of(frame, *operand)?;
-                let Some(text) = value.as_str() else { return Err(self.fault(frame, id, Fault::NoOverload)) };
-                self.charge(frame, id, 1 + text.len() as u64 / 16)?;
-                if let Value::Str(text) = value {
-                    let asked = super::memo::Asked::of_pattern(regex);
-                    let found = self.remember(asked, &[value], |_| Ok(Value::Bool(regex.is_match(text))));
-                    return Ok(matches!(found, Ok(Value::Bool(true))));
-                }
-                Ok(regex.is_match(text))
-            }
+            Ir::Matches(operand, regex) => self.matched(frame, id, *operand, regex),
             Ir::Has(path) => {
                 self.step(frame, id)?;
                 self.present(frame, *path)
@@ -97,6 +90,20 @@ impl<'r> Evaluator<'r> {
                 Err(Stop) => Err(Stop),
             },
         }
+    }
+
+    /// `operand.matches(pattern)`
+    #[inline(never)]
+    fn matched(&mut self, frame: Frame<'r>, id: IrId, operand: IrId, pattern: &'r Regex) -> Result<bool, Stop> {
+        let value = self.value_of(frame, operand)?;
+        let Some(text) = value.as_str() else { return Err(self.fault(frame, id, Fault::NoOverload)) };
+        self.charge(frame, id, 1 + text.len() as u64 / 16)?;
+        if let Value::Str(text) = value {
+            let found =
+                self.remember(Asked::of_pattern(pattern), &[value], |_| Ok(Value::Bool(pattern.is_match(text))));
+            return Ok(matches!(found, Ok(Value::Bool(true))));
+        }
+        Ok(pattern.is_match(text))
     }
 
     /// `&&` (where `false` absorbs) and `||` (where `true` does): an operand that decides makes the others' gaps and
