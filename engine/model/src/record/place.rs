@@ -67,6 +67,14 @@ impl Record<'_> {
         (self.cell(at) != Cell::Absent).then_some((at, None))
     }
 
+    /// The cell of an element of the list at a cell, when the list is that long.
+    #[must_use]
+    pub fn element(&self, list: u32, index: u32) -> Option<u32> {
+        let Cell::List { first, len } = self.cell(list) else { return None };
+        let at = self.frames.binary_search_by_key(&first, |frame| frame.first).ok()?;
+        (index < len).then_some(first + index * self.frames.get(at)?.width)
+    }
+
     /// The declared field of a cell; for an element of a list the list's nameless element field. None for the record
     /// itself.
     #[must_use]
