@@ -262,7 +262,6 @@ impl Shape {
 
     /// The fields on the way to a cell of this object's frame, the cell's own last; none for the object's own cell and
     /// for cells outside.
-    #[must_use]
     pub fn path_to(&self, cell: u32) -> impl Iterator<Item = &Field> {
         let (mut around, mut rest) = (Some(self), cell);
         std::iter::from_fn(move || {

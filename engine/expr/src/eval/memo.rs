@@ -114,7 +114,7 @@ impl<'r> Memo<'r> {
         answers.clear();
         index.clear();
         // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
-        Memo { answers: answers.into_iter().filter_map(|_| None).collect(), index, hasher }
+        Memo { answers: answers.into_iter().map_while(|_| None).collect(), index, hasher }
     }
 }
 
