@@ -1,6 +1,6 @@
 //! With and without the memory of elements, a condition comes to the same, lacks the same and takes the same steps.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::sync::{Arc, LazyLock};
 
@@ -26,9 +26,9 @@ static ENV: LazyLock<(Arc<Schema>, Env)> = LazyLock::new(|| {
 });
 
 /// A question about the variables of the macros around it: jobs `a`, `b`, `c` and so on, texts `s`, `t`, `u` and so on.
-fn question(jobs: Vec<String>, texts: Vec<String>, depth: u32) -> BoxedStrategy<String> {
+fn question(jobs: &[String], texts: &[String], depth: u32) -> BoxedStrategy<String> {
     let mut leaves = vec![Just("r.n > 1".to_owned()).boxed(), Just("r.words.size() > 1".to_owned()).boxed()];
-    for job in &jobs {
+    for job in jobs {
         for form in [
             "J.name.size() > 2",
             "J.name.lowerAscii() == 'anna'",
@@ -43,12 +43,12 @@ fn question(jobs: Vec<String>, texts: Vec<String>, depth: u32) -> BoxedStrategy<
         ] {
             leaves.push(Just(form.replace('J', job)).boxed());
         }
-        for other in &jobs {
+        for other in jobs {
             leaves.push(Just(format!("normalize_name({job}.name) == normalize_name({other}.name)")).boxed());
             leaves.push(Just(format!("first_day({job}.start) <= last_day({other}.start)")).boxed());
         }
     }
-    for text in &texts {
+    for text in texts {
         leaves.push(Just(format!("{text}.lowerAscii().contains('a')")).boxed());
         leaves.push(Just(format!("int({text}.size()) * 2 > r.n")).boxed());
     }
@@ -59,13 +59,14 @@ fn question(jobs: Vec<String>, texts: Vec<String>, depth: u32) -> BoxedStrategy<
     let job = ["a", "b", "c", "d"].get(jobs.len()).map(|name| (*name).to_owned());
     let text = ["s", "t", "u", "v"].get(texts.len()).map(|name| (*name).to_owned());
     let mut forms = vec![leaf.boxed()];
-    let same = question(jobs.clone(), texts.clone(), depth - 1);
+    let same = question(jobs, texts, depth - 1);
     forms.push((same.clone(), same.clone()).prop_map(|(x, y)| format!("({x} && {y})")).boxed());
     forms.push((same.clone(), same.clone()).prop_map(|(x, y)| format!("({x} || {y})")).boxed());
     forms.push((same.clone(), same.clone(), same.clone()).prop_map(|(x, y, z)| format!("({x} ? {y} : {z})")).boxed());
     forms.push(same.prop_map(|x| format!("!({x})")).boxed());
     if let Some(job) = job {
-        let inner = question(jobs.iter().cloned().chain([job.clone()]).collect(), texts.clone(), depth - 1);
+        let around: Vec<String> = jobs.iter().chain([&job]).cloned().collect();
+        let inner = question(&around, texts, depth - 1);
         for form in
             ["exists(J, X)", "all(J, X)", "exists_one(J, X)", "filter(J, X).size() > 1", "exists(i, J, i > 0 && X)"]
         {
@@ -76,7 +77,8 @@ fn question(jobs: Vec<String>, texts: Vec<String>, depth: u32) -> BoxedStrategy<
         }
     }
     if let Some(text) = text {
-        let inner = question(jobs.clone(), texts.iter().cloned().chain([text.clone()]).collect(), depth - 1);
+        let around: Vec<String> = texts.iter().chain([&text]).cloned().collect();
+        let inner = question(jobs, &around, depth - 1);
         let lists = jobs.iter().map(|job| format!("{job}.tags")).chain(["r.words".to_owned()]);
         for list in lists {
             let text = text.clone();
@@ -126,7 +128,7 @@ proptest! {
 
     #[test]
     fn a_condition_comes_to_the_same_without_the_memory_of_elements(
-        text in question(Vec::new(), Vec::new(), 4),
+        text in question(&[], &[], 4),
         json in record(),
         short in 1_u64..400,
     ) {
