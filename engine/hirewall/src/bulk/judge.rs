@@ -1,8 +1,6 @@
 //! Judges a batch: reads its records, asks the detectors about all of them, counts them in their turn, decides. It does not know
 //! about threads.
 
-use std::cell::Cell;
-
 use hirewall_counter::Secret;
 use hirewall_decide::{Given, Observed};
 use hirewall_model::{Answer, Decoded, Scratch};
@@ -13,11 +11,6 @@ use crate::Engine;
 use crate::counting::{Counted, Counting, CountingError};
 use crate::refused::Refused;
 use crate::signals::Recording;
-
-thread_local! {
-    /// Buffers for each record of a batch, which one batch leaves to the next.
-    static SCRATCHES: Cell<Vec<Scratch>> = const { Cell::new(Vec::new()) };
-}
 
 /// Why a batch was not judged.
 pub(super) enum Halt {
@@ -88,10 +81,8 @@ fn together<T>(
     turn: Option<Turn<'_, Counting>>,
     render: &impl Fn(Judged<'_>) -> T,
 ) -> Result<Vec<T>, Halt> {
-    let mut scratches = SCRATCHES.take();
-    scratches.resize_with(inputs.len().max(scratches.len()), Scratch::default);
-    let decode = |(input, scratch)| decode(engine, options, input, scratch);
-    let decoded: Vec<Result<Decoded<'_>, Refused>> = inputs.iter().zip(&mut scratches).map(decode).collect();
+    let decode = |input| decode(engine, options, input, &mut Scratch::default());
+    let decoded: Vec<Result<Decoded<'_>, Refused>> = inputs.iter().map(decode).collect();
     let records: Vec<_> = decoded.iter().flatten().map(|decoded| &decoded.record).collect();
     let given = &options.given;
     let answers = match engine.detectors().is_empty() {
@@ -121,14 +112,7 @@ fn together<T>(
         },
         Err(refused) => render(Judged::refused(input, refused.clone())),
     });
-    let judged = judged.collect();
-    for (scratch, decoded) in scratches.iter_mut().zip(decoded) {
-        if let Ok(decoded) = decoded {
-            scratch.reclaim(decoded.record);
-        }
-    }
-    SCRATCHES.set(scratches);
-    Ok(judged)
+    Ok(judged.collect())
 }
 
 fn decode<'i>(
