@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use hirewall_counter::Secret;
-use hirewall_decide::{Beside, Decider, Given};
+use hirewall_counter::{Arrival, Counters, Limits, Secret};
+use hirewall_decide::{Beside, Decider, Given, Observed};
 use hirewall_model::{Count, CountValue, Decision, DecodeOptions, Record, Scratch};
 use hirewall_policy::{Options, SourceFile};
 
@@ -103,6 +103,29 @@ fn decode(bencher: Bencher<'_, '_>, kind: &str) {
 fn bytes_to_matching_rules(bencher: Bencher<'_, '_>, kind: &str) {
     let given = given();
     each(bencher, kind, |decider, record| drop(black_box(decider.matching(record, &given).unwrap())));
+}
+
+/// The one step that records take one after the other, whatever the number of threads.
+#[divan::bench(args = KINDS)]
+fn counting(bencher: Bencher<'_, '_>, kind: &str) {
+    let (records, decider, given, secret) = (records(kind), decider(), given(), Secret::of_one_run());
+    let schema = decider.bundle().schemas[kind].clone();
+    let observed: Vec<_> = records
+        .iter()
+        .map(|record| Record::decode(&schema, record.as_bytes(), &DecodeOptions::default()).unwrap().record)
+        .map(|record| decider.observations(&record, &[], &given, &secret).unwrap())
+        .collect();
+    let (mut counters, mut sequence) = (Counters::new(Limits::default()), 0);
+    bencher.counter(ItemsCount::new(records.len())).bench_local(|| {
+        for record in &observed {
+            sequence += 1;
+            let arrival = Arrival { sequence, now: given.now };
+            let count = |observed: &Observed| {
+                (observed.counter.clone(), counters.observe(&observed.observation, arrival).unwrap())
+            };
+            black_box(record.iter().map(count).collect::<BTreeMap<_, _>>());
+        }
+    });
 }
 
 #[divan::bench(args = KINDS)]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_model::{Answer, Count, CountValue, DecodeOptions, Record};
+use hirewall_model::{Answer, Count, Field, Record};
 use hirewall_policy::Bundle;
-use serde_json::{Map, Value};
 
 use crate::answered::Answered;
+use crate::plan::{CounterFrame, KindPlan};
 
 /// What a decision is told beside the record. By default nothing: signals, counters and joined records are then missing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,45 +30,18 @@ impl<'a> Beside<'a> {
     }
 }
 
-/// The texts of the frames of counters, by their frames: what their records borrow from.
-pub(crate) struct CountTexts(Vec<(u32, String)>);
-
-impl CountTexts {
-    /// Those of the policies that judge records of a kind, also where nothing was counted: then each counter is missing by itself.
-    pub(crate) fn new(bundle: &Bundle, kind: &str, beside: &Beside<'_>) -> Self {
-        let mut texts = Vec::new();
-        for policy in bundle.policies.iter().filter(|policy| policy.applies_to == kind) {
-            let Some(frame) = policy.counter_frame else { continue };
-            let values = policy.counters.iter().filter_map(|counter| {
-                let count = beside.counters?.get(&counter.id)?;
-                Some((counter.name().to_owned(), fitting(counter, count.value)))
-            });
-            let object: Map<String, Value> = values.collect();
-            texts.push((frame, Value::Object(object).to_string()));
-        }
-        Self(texts)
-    }
-
-    /// The frames of counters, as records.
-    pub(crate) fn records<'t>(&'t self, bundle: &Bundle) -> Vec<(u32, Record<'t>)> {
-        let decode = |(frame, text): &'t (u32, String)| {
-            let policy = bundle.policies.iter().find(|policy| policy.counter_frame == Some(*frame))?;
-            let schema = policy.counter_schema.as_ref()?;
-            let decoded = Record::decode(schema, text.as_bytes(), &DecodeOptions::default()).ok()?;
-            Some((*frame, decoded.record))
+/// The frames of counters, as records: of all policies for the kind, also where nothing was counted, as then each counter is missing
+/// by itself.
+pub(crate) fn counter_records(bundle: &Bundle, plan: &KindPlan, beside: &Beside<'_>) -> Vec<(u32, Record<'static>)> {
+    let record = |counters: &CounterFrame| {
+        let policy = bundle.policies.get(counters.policy)?;
+        let count = |field: &Field| {
+            let counter = policy.counters.get(counters.counter(field.offset)?)?;
+            Some(beside.counters?.get(&counter.id)?.value)
         };
-        self.0.iter().filter_map(decode).collect()
-    }
-}
-
-/// A count in the type that conditions were compiled for.
-fn fitting(counter: &hirewall_policy::Counter, value: CountValue) -> Value {
-    use hirewall_counter::{Measure, Scale};
-    match (counter.measure, value) {
-        #[expect(clippy::cast_precision_loss, reason = "as a whole number becomes one in a condition")]
-        (Measure::Sum(Scale::Millionths), CountValue::Int(value)) => CountValue::Double(value as f64).json(),
-        (_, value) => value.json(),
-    }
+        Some((counters.frame, Record::of_counts(policy.counter_schema.as_ref()?, count)?))
+    };
+    plan.counter_frames.iter().filter_map(record).collect()
 }
 
 /// Everything beside the record, by frame: signals, joined records, counters. Frames after the last that is there are left out.

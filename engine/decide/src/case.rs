@@ -1,34 +1,34 @@
 //! One record before the rules: the evaluator that answers for all policies. It does not judge.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hirewall_counter::Secret;
-use hirewall_expr::{DEFAULT_FUEL, Evaluator, Inputs, Place, Truth};
-use hirewall_model::{Cell, Count, PiiClass, Record};
-use hirewall_policy::{Bundle, Counter, DetectorBinding, FrameOf, Policy};
+use hirewall_expr::{DEFAULT_FUEL, Evaluator, EvaluatorScratch, Inputs, Place, Truth};
+use hirewall_model::{self as model, Count, PiiClass, Record};
+use hirewall_policy::{Bundle, Counter, DetectorBinding, FrameOf};
 use serde_json::Value;
 
 use crate::Given;
 use crate::answered::Answered;
-use crate::counting::{Uncounted, observe};
+use crate::counting::{Uncounted, read};
 use crate::outcome::Outcome;
+use crate::plan::KindPlan;
 
 /// A record, what is given with it, and the evaluator, which keeps what its policies' named expressions came to.
 ///
 /// Each question has fuel of its own, so that a rule that uses up what it may take starves no other.
 pub(crate) struct Case<'r> {
     pub(crate) bundle: &'r Bundle,
+    plan: &'r KindPlan,
     pub(crate) record: &'r Record<'r>,
     pub(crate) answered: &'r Answered<'r>,
     pub(crate) given: &'r Given,
     /// What counters came to, by their full ids.
     pub(crate) counts: Option<&'r BTreeMap<String, Count>>,
     frames: &'r [Option<&'r Record<'r>>],
-    evaluator: Evaluator<'r>,
-    /// The evaluator of counters, which are asked in the midst of something else.
-    counting: RefCell<Evaluator<'r>>,
+    /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
+    evaluator: RefCell<Evaluator<'r>>,
     /// What stands behind counters that were not counted, by their places: many rules may read one.
     uncounted: RefCell<BTreeMap<(u32, u32), Rc<Behind>>>,
 }
@@ -42,40 +42,39 @@ struct Behind {
 impl<'r> Case<'r> {
     /// A case; `frames` are everything beside the record, those of `answered` first.
     pub(crate) fn new(
-        bundle: &'r Bundle,
+        (bundle, plan): (&'r Bundle, &'r KindPlan),
         record: &'r Record<'r>,
         (answered, frames): (&'r Answered<'r>, &'r [Option<&'r Record<'r>>]),
         given: &'r Given,
     ) -> Self {
-        let evaluator = || evaluator((record, frames), &[], given);
         Self {
             bundle,
+            plan,
             record,
             answered,
             given,
             counts: None,
             frames,
-            evaluator: evaluator(),
-            counting: RefCell::new(evaluator()),
+            evaluator: RefCell::new(evaluator(record, frames, given)),
             uncounted: RefCell::default(),
         }
     }
 
     /// The evaluator, before the conditions of a policy, by its index in the bundle.
     pub(crate) fn policy(&mut self, at: usize) -> &mut Evaluator<'r> {
-        match self.bundle.policies.get(at) {
-            Some(policy) => {
-                self.evaluator.enter_scope(at, &policy.let_programs);
-                &mut self.evaluator
-            }
-            None => self.exceptions(),
-        }
+        let evaluator = self.evaluator.get_mut();
+        enter(evaluator, self.bundle, at);
+        evaluator
+    }
+
+    /// Leaves its memory to the next record.
+    pub(crate) fn done(self) {
+        done(self.evaluator.into_inner());
     }
 
     /// The evaluator, before the conditions of exceptions, which know no named expressions.
     pub(crate) fn exceptions(&mut self) -> &mut Evaluator<'r> {
-        self.evaluator.enter_scope(self.bundle.policies.len(), &[]);
-        &mut self.evaluator
+        self.policy(self.bundle.policies.len())
     }
 
     /// What conditions read, without named expressions.
@@ -109,12 +108,10 @@ impl<'r> Case<'r> {
         missing.iter().filter_map(|place| self.detector(place)).any(|detector| failed(&detector.id))
     }
 
-    /// The counter of a place among counters, and its policy.
-    pub(crate) fn counter(&self, place: &Place) -> Option<(&'r Policy, &'r Counter)> {
-        let Some(FrameOf::Counters(policy)) = self.bundle.frame(place.frame) else { return None };
-        let shape = policy.counter_schema.as_ref()?.root();
-        let field = shape.fields.iter().find(|field| field.offset == place.cell)?;
-        Some((policy, policy.counters.iter().find(|counter| counter.name() == &*field.name)?))
+    /// The counter of a place among counters, and the index of its policy.
+    pub(crate) fn counter(&self, place: &Place) -> Option<(usize, &'r Counter)> {
+        let (policy, counter) = self.plan.counter(place.frame, place.cell)?;
+        Some((policy, self.bundle.policies.get(policy)?.counters.get(counter)?))
     }
 
     /// What a counter came to.
@@ -122,11 +119,10 @@ impl<'r> Case<'r> {
         self.counts?.get(&counter.id).copied()
     }
 
-    /// Asks the evaluator of the counters of a policy. It takes no fuel from the rules, as each question has its own.
-    pub(crate) fn counting<T>(&self, policy: &'r Policy, ask: impl FnOnce(&mut Evaluator<'r>) -> T) -> T {
-        let mut evaluator = self.counting.borrow_mut();
-        // A frame of its own has each policy that counts.
-        evaluator.enter_scope(policy.counter_frame.unwrap_or(0) as usize, &policy.let_programs);
+    /// Asks the evaluator about a counter of a policy. It takes no fuel from the rules, as each question has its own.
+    pub(crate) fn counting<T>(&self, policy: usize, ask: impl FnOnce(&mut Evaluator<'r>) -> T) -> T {
+        let mut evaluator = self.evaluator.borrow_mut();
+        enter(&mut evaluator, self.bundle, policy);
         ask(&mut evaluator)
     }
 
@@ -167,14 +163,13 @@ impl<'r> Case<'r> {
     }
 
     /// What stands behind a counter, from memory if another rule asked before.
-    fn uncounted(&self, place: &Place, policy: &'r Policy, counter: &'r Counter) -> Rc<Behind> {
+    fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter) -> Rc<Behind> {
         let at = (place.frame, place.cell);
         if let Some(known) = self.uncounted.borrow().get(&at) {
             return Rc::clone(known);
         }
-        let secret = Secret::of_one_run();
         let behind = |places| Behind { places, failed: None };
-        let found = match self.counting(policy, |evaluator| observe(counter, self.record, evaluator, &secret)) {
+        let found = match self.counting(policy, |evaluator| read(counter, self.record, evaluator)) {
             Err(Uncounted::Lacking(own)) => behind(own),
             Err(Uncounted::NoTime) => behind(self.time().into_iter().collect()),
             Err(Uncounted::Faulted(message)) => Behind {
@@ -247,8 +242,8 @@ impl<'r> Case<'r> {
     pub(crate) fn plain_value(&self, place: &Place) -> Option<Value> {
         let record = self.frame(place)?;
         match record.cell(place.cell) {
-            Cell::Absent | Cell::Object | Cell::List { .. } => None,
-            cell @ Cell::Dyn(_) => {
+            model::Cell::Absent | model::Cell::Object | model::Cell::List { .. } => None,
+            cell @ model::Cell::Dyn(_) => {
                 let value = record.json(cell).pointer(place.rest.as_deref().unwrap_or_default())?;
                 (!value.is_array() && !value.is_object()).then(|| value.clone())
             }
@@ -257,11 +252,28 @@ impl<'r> Case<'r> {
     }
 }
 
+/// Makes an evaluator ready for the programs of a policy. Beyond the last policy are programs without named expressions.
+pub(crate) fn enter<'r>(evaluator: &mut Evaluator<'r>, bundle: &'r Bundle, policy: usize) {
+    let lets = bundle.policies.get(policy).map_or(&[][..], |policy| &policy.let_programs);
+    evaluator.enter_scope(policy, lets);
+}
+
+thread_local! {
+    /// Memory that the evaluator of one record leaves to that of the next.
+    static SCRATCH: Cell<EvaluatorScratch> = Cell::default();
+}
+
 /// An evaluator of programs that read the record and what is beside it.
 pub(crate) fn evaluator<'r>(
-    (record, frames): (&'r Record<'r>, &'r [Option<&'r Record<'r>>]),
-    lets: &'r [hirewall_expr::ir::Program],
+    record: &'r Record<'r>,
+    frames: &'r [Option<&'r Record<'r>>],
     given: &Given,
 ) -> Evaluator<'r> {
-    Evaluator::new(Inputs { record: Some(record), frames, variables: &[], lets, now: given.now, fuel: DEFAULT_FUEL })
+    let inputs = Inputs { record: Some(record), frames, variables: &[], lets: &[], now: given.now, fuel: DEFAULT_FUEL };
+    Evaluator::reusing(SCRATCH.take(), inputs)
+}
+
+/// Leaves the memory of an evaluator to the next.
+pub(crate) fn done(evaluator: Evaluator<'_>) {
+    SCRATCH.set(evaluator.into_scratch());
 }

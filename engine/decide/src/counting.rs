@@ -34,15 +34,25 @@ impl From<Undetermined> for Uncounted {
     }
 }
 
-/// A record as a counter sees it.
+/// What a counter reads of a record, before it is hashed.
+pub(crate) struct Reading<'r> {
+    /// Each of them a [`part`].
+    keys: Vec<Value<'r>>,
+    /// What `distinct` counts; else records are.
+    element: Option<Value<'r>>,
+    amount: i64,
+    time: Time,
+    counts: bool,
+}
+
+/// What a counter reads of a record.
 ///
 /// Of several expressions of a key those that can be answered give keys; only when none can, the counter is undetermined.
-pub(crate) fn observe<'r>(
+pub(crate) fn read<'r>(
     counter: &'r Counter,
     record: &Record<'_>,
     evaluator: &mut Evaluator<'r>,
-    secret: &Secret,
-) -> Result<Observation, Uncounted> {
+) -> Result<Reading<'r>, Uncounted> {
     let time: Time = record.time().ok_or(Uncounted::NoTime)?;
     let counts = match &counter.filter {
         None => true,
@@ -51,13 +61,13 @@ pub(crate) fn observe<'r>(
             _ => return Err(Uncounted::Faulted("`where` is neither true nor false".to_owned())),
         },
     };
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys = Vec::new();
     let (mut answered, mut lacking) = (false, Vec::new());
     for program in &counter.keys {
         match evaluator.value(program) {
             Ok(value) => {
                 answered = true;
-                keys_of(counter, &value, secret, &mut keys)?;
+                add_keys(value, &mut keys)?;
             }
             Err(undetermined) => match Uncounted::from(undetermined) {
                 Uncounted::Lacking(missing) => lacking.extend(missing),
@@ -68,50 +78,66 @@ pub(crate) fn observe<'r>(
     if !answered {
         return Err(Uncounted::Lacking(lacking));
     }
+    let (mut element, mut amount) = (None, 0);
+    match (counter.measure, &counter.element) {
+        (Measure::Distinct, Some(program)) => element = Some(fit("distinct", evaluator.value(program)?)?),
+        (Measure::Sum(scale), Some(program)) => amount = self::amount(&evaluator.value(program)?, scale)?,
+        _ => {}
+    }
+    Ok(Reading { keys, element, amount, time, counts })
+}
+
+/// A record as a counter sees it.
+pub(crate) fn observe<'r>(
+    counter: &'r Counter,
+    record: &Record<'_>,
+    evaluator: &mut Evaluator<'r>,
+    secret: &Secret,
+) -> Result<Observation, Uncounted> {
+    let reading = read(counter, record, evaluator)?;
+    let parts = reading.keys.iter().filter_map(part);
+    let mut keys: Vec<Key> = parts.map(|part| secret.key(counter.digest, part)).collect();
     keys.sort_unstable();
     keys.dedup();
     let identity = Part::Record(record.kind(), record.id());
-    let (element, amount) = match (counter.measure, &counter.element) {
-        (Measure::Distinct, Some(program)) => {
-            let value = evaluator.value(program)?;
-            let part = part(&value).ok_or_else(|| unfit("distinct", &value))?;
-            (secret.element(counter.digest, part), 0)
-        }
-        (Measure::Sum(scale), Some(program)) => {
-            let amount = amount(&evaluator.value(program)?, scale)?;
-            (secret.element(counter.digest, identity), amount)
-        }
-        _ => (secret.element(counter.digest, identity), 0),
-    };
+    let element = reading.element.as_ref().and_then(part).unwrap_or(identity);
     Ok(Observation {
         counter: counter.digest,
         measure: counter.measure,
         within: counter.within,
         keys,
-        element,
-        amount,
-        time,
-        counts,
+        element: secret.element(counter.digest, element),
+        amount: reading.amount,
+        time: reading.time,
+        counts: reading.counts,
     })
 }
 
 /// Keys of one record, beyond which counting fails: a record that names thousands of keys is no record of one person.
 const MOST_KEYS: usize = 1_000;
 
-fn keys_of(counter: &Counter, value: &Value<'_>, secret: &Secret, keys: &mut Vec<Key>) -> Result<(), Uncounted> {
-    let mut add = |value: &Value<'_>| {
-        let part = part(value).ok_or_else(|| unfit("key", value))?;
-        keys.push(secret.key(counter.digest, part));
+fn add_keys<'r>(value: Value<'r>, keys: &mut Vec<Value<'r>>) -> Result<(), Uncounted> {
+    let mut add = |value| {
+        keys.push(fit("key", value)?);
         if keys.len() > MOST_KEYS {
             return Err(Uncounted::Faulted(format!("a record gives more than {MOST_KEYS} keys")));
         }
         Ok(())
     };
-    match value.list_items() {
-        // `null` among the keys is none.
-        Some(mut items) => items.by_ref().filter(|item| !matches!(item, Value::Null)).try_for_each(|item| add(&item)),
-        None => add(value),
+    if value.list_len().is_none() {
+        return add(value);
     }
+    // `null` among the keys is none.
+    value.list_items().into_iter().flatten().filter(|item| !matches!(item, Value::Null)).try_for_each(add)
+}
+
+/// The value, if it can be told apart from others.
+fn fit<'r>(what: &str, value: Value<'r>) -> Result<Value<'r>, Uncounted> {
+    if part(&value).is_some() {
+        return Ok(value);
+    }
+    let found = hirewall_expr::type_name(&value.type_of()).to_owned();
+    Err(Uncounted::Faulted(format!("`{what}` gave `{found}`, which cannot be told apart")))
 }
 
 fn part<'v>(value: &'v Value<'_>) -> Option<Part<'v>> {
@@ -122,13 +148,6 @@ fn part<'v>(value: &'v Value<'_>) -> Option<Part<'v>> {
         Value::Ip(address) => Part::Ip(*address),
         value => Part::Text(value.as_str()?),
     })
-}
-
-fn unfit(what: &str, value: &Value<'_>) -> Uncounted {
-    Uncounted::Faulted(format!(
-        "`{what}` gave `{}`, which cannot be told apart",
-        hirewall_expr::type_name(&value.type_of())
-    ))
 }
 
 fn amount(value: &Value<'_>, scale: Scale) -> Result<i64, Uncounted> {

@@ -11,8 +11,8 @@ use hirewall_model::{
 use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 
 use crate::answered::Answered;
-use crate::beside::{CountTexts, frames};
-use crate::case::{Case, evaluator};
+use crate::beside::{counter_records, frames};
+use crate::case::{Case, done, enter, evaluator};
 use crate::counting::{Observed, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
@@ -91,22 +91,24 @@ impl Decider {
         secret: &Secret,
     ) -> Result<Vec<Observed>, ForeignRecord> {
         let plan = self.plan_for(record)?;
-        let mut observed = Vec::new();
         if plan.counting.is_empty() {
-            return Ok(observed);
+            return Ok(Vec::new());
         }
+        let policies = || plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?)));
+        let mut observed = Vec::with_capacity(policies().map(|(_, policy)| policy.counters.len()).sum());
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
         // One evaluator for all, as policies ask the same of the same texts.
-        let mut evaluator = evaluator((record, &frames), &[], given);
-        for (at, policy) in plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?))) {
-            evaluator.enter_scope(at, &policy.let_programs);
+        let mut evaluator = evaluator(record, &frames, given);
+        for (at, policy) in policies() {
+            enter(&mut evaluator, &self.bundle, at);
             for counter in &policy.counters {
                 if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {
                     observed.push(Observed { counter: counter.id.clone(), observation });
                 }
             }
         }
+        done(evaluator);
         Ok(observed)
     }
 
@@ -140,10 +142,9 @@ impl Decider {
         let plan = self.plan_for(record)?;
         let joined = self.joined(plan, beside)?;
         let answered = Answered::read(&self.bundle, record.kind(), beside.answers);
-        let texts = CountTexts::new(&self.bundle, record.kind(), beside);
-        let counters = texts.records(&self.bundle);
+        let counters = counter_records(&self.bundle, plan, beside);
         let frames = frames(&self.bundle, &answered, &joined, &counters);
-        let mut case = Case::new(&self.bundle, record, (&answered, &frames), given);
+        let mut case = Case::new((&self.bundle, plan), record, (&answered, &frames), given);
         case.counts = beside.counters;
         let mut results = Results::default();
         if !answered.failures().is_empty() {
@@ -157,6 +158,7 @@ impl Decider {
                 results.add(case, &Judged { planned, rule, mode }, outcome);
             }
         });
+        case.done();
         let counters = self.counted(plan, beside);
         Ok(results.into_decision(&self.bundle, plan, (record, &answered), (counters, &joined), given))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hirewall_expr::{Place, Witness};
 use hirewall_model::{CountedBy, Evidence};
-use hirewall_policy::{Counter, Policy};
+use hirewall_policy::Counter;
 
 use crate::case::Case;
 
@@ -96,7 +96,7 @@ fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<Rests<'p>> {
 }
 
 /// The places that the key of a counter was read from. Of other records nothing is known here but how many they are.
-fn of_counter<'p, 'r>(case: &Case<'r>, place: &Place, policy: &'r Policy, counter: &'r Counter) -> Vec<Rests<'p>> {
+fn of_counter<'p, 'r>(case: &Case<'r>, place: &Place, policy: usize, counter: &'r Counter) -> Vec<Rests<'p>> {
     let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.clone(), count });
     let mut places = Vec::new();
     for key in &counter.keys {

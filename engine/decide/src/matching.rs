@@ -19,7 +19,7 @@ impl Decider {
     pub fn matching(&self, record: &Record<'_>, given: &Given) -> Result<Vec<u32>, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let answered = Answered::default();
-        let mut case = Case::new(self.bundle(), record, (&answered, &[]), given);
+        let mut case = Case::new((self.bundle(), plan), record, (&answered, &[]), given);
         let subject = record.subject();
         let mut matching = Vec::new();
         Planned::standings(&mut case, plan, &mut |case, at, standing| {
@@ -35,6 +35,7 @@ impl Decider {
                 matching.push(at);
             }
         });
+        case.done();
         Ok(matching)
     }
 
@@ -45,7 +46,7 @@ impl Decider {
     pub fn work(&self, record: &Record<'_>, given: &Given) -> Result<PlanWork, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let answered = Answered::default();
-        let case = Case::new(self.bundle(), record, (&answered, &[]), given);
+        let case = Case::new((self.bundle(), plan), record, (&answered, &[]), given);
         // New buffers, so that nothing but this record is counted.
         let mut scratch = PlanScratch::new();
         plan.conditions.scan(&case.inputs(), &mut scratch, &mut |_, _| {});

@@ -27,8 +27,21 @@ pub(crate) struct KindPlan {
     pub(crate) bands: Bands,
     /// The policies that count, by their index in the bundle.
     pub(crate) counting: Vec<usize>,
+    /// The frames of counters of all policies for the kind, in order.
+    pub(crate) counter_frames: Vec<CounterFrame>,
     /// The record kinds that rules read beside it, sorted.
     pub(crate) joins: BTreeSet<String>,
+}
+
+/// The frame of the counters of a policy.
+#[derive(Debug)]
+pub(crate) struct CounterFrame {
+    /// Its number.
+    pub(crate) frame: u32,
+    /// Index of the policy in the bundle.
+    pub(crate) policy: usize,
+    /// The index in the policy of the counter at each cell.
+    at: Vec<Option<usize>>,
 }
 
 /// A rule, by its place in the bundle, and what was worked out for it.
@@ -69,6 +82,11 @@ impl Plan {
             (kind.clone(), plan)
         };
         let mut kinds: BTreeMap<String, KindPlan> = bundle.schemas.keys().map(empty).collect();
+        for (at, policy) in bundle.policies.iter().enumerate() {
+            if let Some(kind) = kinds.get_mut(&policy.applies_to) {
+                kind.counter_frames.extend(CounterFrame::of(at, policy));
+            }
+        }
         for (policy_at, policy) in bundle.policies.iter().enumerate().filter(|(_, policy)| wanted(policy)) {
             let Some(kind) = kinds.get_mut(&policy.applies_to) else { continue };
             kind.joins.extend(policy.joins.iter().cloned());
@@ -85,6 +103,7 @@ impl Plan {
             }
         }
         for kind in kinds.values_mut() {
+            kind.counter_frames.sort_by_key(|counters| counters.frame);
             kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
             let always = |planned: &PlannedRule| {
                 planned.standing.is_always_on()
@@ -103,6 +122,34 @@ impl Plan {
     /// The rules of a record kind; none for a kind that the bundle does not know.
     pub(crate) fn kind(&self, kind: &str) -> Option<&KindPlan> {
         self.kinds.get(kind)
+    }
+}
+
+impl KindPlan {
+    /// The policy and the counter at a place among counters, by their index in the bundle and in the policy.
+    pub(crate) fn counter(&self, frame: u32, cell: u32) -> Option<(usize, usize)> {
+        let at = self.counter_frames.binary_search_by_key(&frame, |counters| counters.frame).ok()?;
+        let counters = self.counter_frames.get(at)?;
+        Some((counters.policy, counters.counter(cell)?))
+    }
+}
+
+impl CounterFrame {
+    /// That of a policy which has counters.
+    fn of(at: usize, policy: &Policy) -> Option<Self> {
+        let (frame, schema) = (policy.counter_frame?, policy.counter_schema.as_ref()?);
+        let mut counters = vec![None; schema.root().width as usize];
+        for field in &schema.root().fields {
+            if let Some(slot) = counters.get_mut(field.offset as usize) {
+                *slot = policy.counters.iter().position(|counter| counter.name() == &*field.name);
+            }
+        }
+        Some(Self { frame, policy: at, at: counters })
+    }
+
+    /// The index in its policy of the counter at a cell.
+    pub(crate) fn counter(&self, cell: u32) -> Option<usize> {
+        self.at.get(cell as usize).copied().flatten()
     }
 }
 

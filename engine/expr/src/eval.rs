@@ -8,6 +8,7 @@ mod call;
 mod compare;
 mod comprehension;
 mod condition;
+mod element;
 mod explain;
 mod make;
 mod memo;
@@ -73,6 +74,12 @@ pub struct Evaluator<'r> {
     trace: Option<Vec<Place>>,
 }
 
+/// Memory that the evaluator of one record leaves to that of the next, and nothing of what was in it.
+#[derive(Debug, Default)]
+pub struct EvaluatorScratch {
+    memo: Memo<'static>,
+}
+
 /// The place of a comprehension's variable or a binding.
 #[derive(Debug, Clone)]
 struct Slot<'r> {
@@ -113,6 +120,18 @@ impl<'r> Evaluator<'r> {
             reasons: Reasons::default(),
             trace: None,
         }
+    }
+
+    /// An evaluator that uses the memory that another one left.
+    #[must_use]
+    pub fn reusing(scratch: EvaluatorScratch, inputs: Inputs<'r>) -> Self {
+        Self { memo: scratch.memo, ..Self::new(inputs) }
+    }
+
+    /// Gives its memory away, for another record.
+    #[must_use]
+    pub fn into_scratch(self) -> EvaluatorScratch {
+        EvaluatorScratch { memo: self.memo.emptied() }
     }
 
     /// From now on programs are of this scope: `lets` are the named expressions that they read, always the same for the same

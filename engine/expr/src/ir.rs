@@ -26,6 +26,8 @@ pub struct Program {
     pub(crate) root: IrId,
     pub(crate) locals: u32,
     pub(crate) reads: Vec<Read>,
+    /// Of each node the variable of a macro whose element alone decides its value, if the macro comes back to the element.
+    pub(crate) per_element: Box<[Option<LocalId>]>,
     /// What the checker holds to be a mistake though the condition can be run.
     pub warnings: Vec<Problem>,
 }
@@ -73,6 +75,12 @@ impl Program {
     pub fn node(&self, id: IrId) -> &Ir {
         const NULL: &Ir = &Ir::Const(Value::Null);
         self.nodes.get(id.0 as usize).unwrap_or(NULL)
+    }
+
+    /// The variable of a macro whose element alone decides the value of a node, if it is worth remembering by the element.
+    #[inline]
+    pub(crate) fn element_of(&self, id: IrId) -> Option<LocalId> {
+        self.per_element.get(id.0 as usize).copied().flatten()
     }
 
     /// Every node with its id, children before their parents.

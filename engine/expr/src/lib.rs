@@ -22,7 +22,8 @@ mod value;
 
 pub use check::Env;
 pub use eval::{
-    DEFAULT_FUEL, Evaluator, Explanation, FaultAt, Inputs, Operator, Outcome, Place, Truth, Undetermined, Witness,
+    DEFAULT_FUEL, Evaluator, EvaluatorScratch, Explanation, FaultAt, Inputs, Operator, Outcome, Place, Truth,
+    Undetermined, Witness,
 };
 pub use limits::Limits;
 pub use problem::Problem;

@@ -9,6 +9,10 @@ pub(crate) mod strict;
 /// Appends a key to a JSON pointer.
 pub(crate) fn push_key(pointer: &mut String, key: &str) {
     pointer.push('/');
+    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(key);
+        return;
+    }
     for char in key.chars() {
         match char {
             '~' => pointer.push_str("~0"),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{Schema, Time};
 
+mod counts;
 mod decode;
 mod json_text;
 mod kind;

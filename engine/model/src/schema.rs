@@ -262,19 +262,18 @@ impl Shape {
 
     /// The fields on the way to a cell of this object's frame, the cell's own last; none for the object's own cell and
     /// for cells outside.
-    #[must_use]
-    pub fn path_to(&self, cell: u32) -> Vec<&Field> {
-        let mut path = Vec::new();
-        let (mut shape, mut rest) = (self, cell);
-        while rest > 0 && rest < shape.width {
+    pub fn path_to(&self, cell: u32) -> impl Iterator<Item = &Field> {
+        let (mut around, mut rest) = (Some(self), cell);
+        std::iter::from_fn(move || {
+            let shape = around.take().filter(|shape| rest > 0 && rest < shape.width)?;
             let after = shape.fields.partition_point(|field| field.offset <= rest);
-            let Some(field) = after.checked_sub(1).and_then(|at| shape.fields.get(at)) else { break };
-            path.push(field);
+            let field = shape.fields.get(after.checked_sub(1)?)?;
             rest -= field.offset;
-            let FieldType::Object(inner) = &field.ty else { break };
-            shape = inner;
-        }
-        path
+            if let FieldType::Object(inner) = &field.ty {
+                around = Some(inner);
+            }
+            Some(field)
+        })
     }
 }
 

@@ -64,3 +64,21 @@ fn declared_fields_are_found_through_objects() {
     assert_eq!(names("/a~1b"), Some(vec!["a/b".to_owned()]));
     assert_eq!((names("/numbers/0"), names(""), names("numbers")), (None, None, None));
 }
+
+#[test]
+fn an_element_of_a_list_is_found_by_its_index_and_has_the_pointer_of_that_index() {
+    let schema = Arc::new(Schema::compile_object("signals.phone", SIGNALS).unwrap());
+    let text = br#"{"a/b": "x", "numbers": [{"e164": "+1"}, {}, {"e164": "+3"}]}"#;
+    let record = Record::decode(&schema, text, &STRICT).unwrap().record;
+    let (list, _) = record.find("/numbers").unwrap();
+    for index in 0..3 {
+        let element = record.element(list, index).unwrap();
+        assert_eq!(record.pointer(element), format!("/numbers/{index}"));
+        assert_eq!(record.pointer(element + 1), format!("/numbers/{index}/e164"));
+    }
+    let (text, _) = record.find("/a~1b").unwrap();
+    assert_eq!(
+        (record.element(list, 3), record.element(text, 0), record.pointer(text)),
+        (None, None, "/a~1b".to_owned())
+    );
+}

@@ -63,7 +63,7 @@ fn records() -> impl Iterator<Item = String> {
 fn outcomes(source: &impl RuleSource, decider: &Decider, record: &Record<'_>, given: &Given) -> Vec<String> {
     let plan = decider.plan_for(record).unwrap();
     let answered = Answered::default();
-    let mut case = Case::new(decider.bundle(), record, (&answered, &[]), given);
+    let mut case = Case::new((decider.bundle(), plan), record, (&answered, &[]), given);
     let mut all = Vec::new();
     source.outcomes(&mut case, plan, &|_| true, &mut |case, planned, outcome| {
         all.push(format!("{} {outcome:?}", planned.resolve(case.bundle).unwrap().1.id));

@@ -9,7 +9,7 @@ use hirewall_model::{Attributes, Field};
 
 use super::env::Env;
 use super::unify::join;
-use super::{contradiction, reads};
+use super::{contradiction, reads, repeats};
 use crate::ir::{FieldRef, Ir, IrId, LocalId, Program};
 use crate::syntax::{Ast, Literal, Node, NodeId};
 use crate::{Problem, Type, Value};
@@ -102,6 +102,7 @@ impl<'a> Checker<'a> {
         }
         contradiction::check_whole(&mut self, root);
         let reads = reads::of(&self, root);
+        let per_element = repeats::of(&self.nodes, root);
         self.warnings.sort_by_key(|problem| problem.span.start);
         Ok(Program {
             text: Arc::from(self.ast.text()),
@@ -111,6 +112,7 @@ impl<'a> Checker<'a> {
             root,
             locals: self.locals,
             reads,
+            per_element,
             warnings: self.warnings,
         })
     }

@@ -67,6 +67,14 @@ impl Checker<'_> {
     pub(super) fn pattern(&mut self, text: IrId, pattern: IrId, span: Span) -> Option<IrId> {
         let Some(Value::String(source)) = self.constant(pattern) else { return None };
         let source = Arc::clone(source);
+        // One pattern is compiled once for a condition, and asked once of each text.
+        let known = self.nodes.iter().find_map(|node| match node {
+            Ir::Matches(_, regex) if regex.as_str() == &*source => Some(Arc::clone(regex)),
+            _ => None,
+        });
+        if let Some(regex) = known {
+            return Some(self.add(Ir::Matches(text, regex), Type::Bool, span));
+        }
         let built = regex::RegexBuilder::new(&source).size_limit(self.env.limits.pattern_bytes).nest_limit(100).build();
         match built {
             Ok(regex) => {

@@ -13,6 +13,7 @@ mod macros;
 mod names;
 mod operators;
 mod reads;
+mod repeats;
 mod select;
 mod signature;
 mod suggest;

@@ -1,6 +1,6 @@
 //! Calls of library functions.
 
-use super::memo::Asked;
+use super::memo::{Asked, Question};
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
 use crate::functions::{Call, Fault, Function};
@@ -51,13 +51,14 @@ impl<'r> Evaluator<'r> {
         args: &[Value<'r>],
         answer: impl FnOnce(&mut u64) -> Result<Value<'r>, Fault>,
     ) -> Result<Value<'r>, Fault> {
-        if let Some((steps, value)) = self.memo.get(asked, args) {
+        let question = Question::of_texts(asked, args);
+        if let Some((steps, value)) = self.memo.get(question) {
             Call { fuel: &mut self.fuel }.take(steps)?;
-            return Ok(value);
+            return Ok(value.clone());
         }
         let before = self.fuel;
         let value = answer(&mut self.fuel)?;
-        self.memo.keep(asked, args, before - self.fuel, &value);
+        self.memo.keep(question, args, before - self.fuel, &value);
         Ok(value)
     }
 }

@@ -41,6 +41,7 @@ impl<'r> Evaluator<'r> {
     }
 
     /// `item in range`
+    #[inline(never)]
     pub(super) fn contained(&mut self, frame: Frame<'r>, id: IrId, item: IrId, range: IrId) -> Result<bool, Stop> {
         let item = self.value_of(frame, item)?;
         let range = self.value_of(frame, range)?;

@@ -95,6 +95,7 @@ impl<'r> Evaluator<'r> {
     }
 
     /// `all`, `exists` and `exists_one`. The first two absorb gaps and failures, the last does not.
+    #[inline(never)]
     pub(super) fn quantify(
         &mut self,
         frame: Frame<'r>,

@@ -1,16 +1,17 @@
 //! What functions made of texts, remembered while one record is judged: rules ask the same of the same text again and again, above
 //! all those that compare each element of a list with each other. It remembers no failure, and nothing of another record.
 //!
-//! A text is known by where it stands, not by what it says, so that asking costs the same for a long one. An entry holds
-//! on to the texts that it is about: nothing else can come to stand there.
+//! A text is known by where it stands, not by what it says, so that asking costs the same for a long one. An answer holds
+//! on to the texts that it is about, so that nothing else can come to stand there.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::Value;
 use crate::functions::Function;
+use crate::ir::Ir;
 
 /// Answers that are kept for one record; what comes after them is worked out each time.
 const MOST: usize = 4_096;
@@ -19,12 +20,12 @@ const MOST: usize = 4_096;
 #[derive(Debug, Default)]
 pub(super) struct Memo<'r> {
     answers: Vec<Answer<'r>>,
-    /// Where in `answers`, by what was asked.
-    index: HashTable<usize>,
+    /// Where in `answers`, by the question.
+    index: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
-/// What is asked: a function or a pattern, by its address.
+/// What is asked: a function, a pattern or a node, by its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Asked(usize);
 
@@ -39,63 +40,81 @@ impl Asked {
         worth.then(|| Self(std::ptr::from_ref(function).addr()))
     }
 
+    /// Of a node of a program, if it depends on one element of a list alone.
+    pub(super) fn of_node(node: &Ir) -> Self {
+        Self(std::ptr::from_ref(node).addr())
+    }
+
     /// Of a pattern.
     pub(super) fn of_pattern(pattern: &regex::Regex) -> Self {
         Self(std::ptr::from_ref(pattern).addr())
     }
 }
 
+/// What is asked of one text or two, by where they stand and how long they are, or of an element of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Question {
+    asked: Asked,
+    first: (usize, usize),
+    second: (usize, usize),
+}
+
+impl Question {
+    /// Of an element, by what tells it from all others.
+    pub(super) fn of_element(asked: Asked, element: (usize, usize)) -> Self {
+        Self { asked, first: element, second: (0, 0) }
+    }
+
+    /// Of texts.
+    pub(super) fn of_texts(asked: Asked, args: &[Value<'_>]) -> Self {
+        let place = |at: usize| {
+            let text = args.get(at).and_then(Value::as_str);
+            text.map_or((0, 0), |text| (text.as_ptr().addr(), text.len()))
+        };
+        Self { asked, first: place(0), second: place(1) }
+    }
+}
+
 #[derive(Debug)]
 struct Answer<'r> {
-    asked: Asked,
-    args: [Value<'r>; 2],
+    question: Question,
     /// Steps that it took, taken again whenever it is remembered: what a question costs does not depend on what else was asked.
     steps: u64,
     value: Value<'r>,
+    /// The texts that expressions made. Those of the record stay where they are by themselves.
+    _held: [Option<Arc<str>>; 2],
 }
 
 impl<'r> Memo<'r> {
     /// What was answered, and the steps that it took.
-    pub(super) fn get(&self, asked: Asked, args: &[Value<'r>]) -> Option<(u64, Value<'r>)> {
-        if self.answers.is_empty() {
-            return None;
-        }
-        let is = |answer: &Answer<'r>| answer.asked == asked && args.iter().zip(&answer.args).all(|(a, b)| same(a, b));
-        let at = self.index.find(hash(&self.hasher, asked, args), |at| self.answers.get(*at).is_some_and(is))?;
-        let found = self.answers.get(*at)?;
-        Some((found.steps, found.value.clone()))
+    #[inline]
+    pub(super) fn get(&self, question: Question) -> Option<(u64, &Value<'r>)> {
+        let is = |at: &u32| self.answers.get(*at as usize).is_some_and(|answer| answer.question == question);
+        let at = self.index.find(self.hasher.hash_one(question), is)?;
+        let found = self.answers.get(*at as usize)?;
+        Some((found.steps, &found.value))
     }
 
-    /// Keeps an answer that is not there yet.
-    pub(super) fn keep(&mut self, asked: Asked, args: &[Value<'r>], steps: u64, value: &Value<'r>) {
-        if self.answers.len() >= MOST {
-            return;
-        }
-        let arg = |at: usize| args.get(at).cloned().unwrap_or(Value::Null);
-        let at = self.answers.len();
-        self.answers.push(Answer { asked, args: [arg(0), arg(1)], steps, value: value.clone() });
+    /// Keeps an answer that is not there yet; `args` are the texts that were asked about.
+    pub(super) fn keep(&mut self, question: Question, args: &[Value<'r>], steps: u64, value: &Value<'r>) {
+        let Some(at) = u32::try_from(self.answers.len()).ok().filter(|at| (*at as usize) < MOST) else { return };
+        let held = |at: usize| match args.get(at) {
+            Some(Value::String(text)) => Some(Arc::clone(text)),
+            _ => None,
+        };
+        self.answers.push(Answer { question, steps, value: value.clone(), _held: [held(0), held(1)] });
         let Self { answers, index, hasher } = self;
-        let rehash = |at: &usize| answers.get(*at).map_or(0, |answer| hash(hasher, answer.asked, &answer.args));
-        index.insert_unique(hash(hasher, asked, args), at, rehash);
+        let rehash = |at: &u32| answers.get(*at as usize).map_or(0, |answer| hasher.hash_one(answer.question));
+        index.insert_unique(hasher.hash_one(question), at, rehash);
     }
-}
 
-fn hash(hasher: &DefaultHashBuilder, asked: Asked, args: &[Value<'_>]) -> u64 {
-    let mut hasher = hasher.build_hasher();
-    asked.hash(&mut hasher);
-    for text in args.iter().filter_map(Value::as_str) {
-        text.as_ptr().addr().hash(&mut hasher);
-        text.len().hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// Whether two arguments are the same text in the same place.
-fn same(a: &Value<'_>, b: &Value<'_>) -> bool {
-    match (a, b) {
-        (Value::Str(a), Value::Str(b)) => std::ptr::eq(*a, *b),
-        (Value::String(a), Value::String(b)) => Arc::ptr_eq(a, b),
-        _ => false,
+    /// Forgets everything, so that another record can use the memory.
+    pub(super) fn emptied(self) -> Memo<'static> {
+        let Self { mut answers, mut index, hasher } = self;
+        answers.clear();
+        index.clear();
+        // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
+        Memo { answers: answers.into_iter().map_while(|_| None).collect(), index, hasher }
     }
 }
 
@@ -112,12 +131,20 @@ mod tests {
         let (first, second) = (Value::Str(text.get(..4).unwrap()), Value::Str(text.get(9..).unwrap()));
         let mut memo = Memo::default();
         let asked = Asked::of_function(lower, std::slice::from_ref(&first)).unwrap();
-        memo.keep(asked, std::slice::from_ref(&first), 7, &Value::Int(1));
-        assert!(matches!(memo.get(asked, std::slice::from_ref(&first)), Some((7, Value::Int(1)))));
-        assert!(memo.get(asked, &[second]).is_none(), "the same letters elsewhere");
-        assert!(memo.get(asked, &[Value::Str(text.get(..3).unwrap())]).is_none(), "a shorter text that begins there");
+        memo.keep(
+            Question::of_texts(asked, std::slice::from_ref(&first)),
+            std::slice::from_ref(&first),
+            7,
+            &Value::Int(1),
+        );
+        assert!(matches!(memo.get(Question::of_texts(asked, std::slice::from_ref(&first))), Some((7, Value::Int(1)))));
+        assert!(memo.get(Question::of_texts(asked, &[second])).is_none(), "the same letters elsewhere");
+        assert!(
+            memo.get(Question::of_texts(asked, &[Value::Str(text.get(..3).unwrap())])).is_none(),
+            "a shorter text that begins there"
+        );
         let other = Asked::of_function(upper, std::slice::from_ref(&first)).unwrap();
-        assert!(memo.get(other, &[first]).is_none(), "another function");
+        assert!(memo.get(Question::of_texts(other, &[first])).is_none(), "another function");
     }
 
     #[test]
@@ -128,8 +155,29 @@ mod tests {
         for at in 0..2 * MOST {
             let args = [Value::Str(text.get(..at).unwrap())];
             let asked = Asked::of_function(function, &args).unwrap();
-            memo.keep(asked, &args, 0, &Value::Null);
+            memo.keep(Question::of_texts(asked, &args), &args, 0, &Value::Null);
         }
         assert_eq!(memo.answers.len(), MOST);
+    }
+
+    #[test]
+    fn an_emptied_memo_knows_nothing_and_keeps_its_memory() {
+        let function = crate::functions::find("size").unwrap();
+        let mut memo;
+        {
+            let text = String::from("gone");
+            let args = [Value::Str(&text)];
+            let asked = Asked::of_function(function, &args).unwrap();
+            let mut used = Memo::default();
+            used.keep(Question::of_texts(asked, &args), &args, 0, &Value::Int(4));
+            let room = used.answers.capacity();
+            memo = used.emptied();
+            assert!(memo.get(Question::of_texts(asked, &args)).is_none());
+            assert_eq!(memo.answers.capacity(), room);
+        }
+        let args = [Value::Str("here")];
+        let asked = Asked::of_function(function, &args).unwrap();
+        memo.keep(Question::of_texts(asked, &args), &args, 0, &Value::Int(4));
+        assert!(matches!(memo.get(Question::of_texts(asked, &args)), Some((0, Value::Int(4)))));
     }
 }

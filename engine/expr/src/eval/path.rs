@@ -21,7 +21,8 @@ const NO_KEY: Fault = Fault::fixed("no such key");
 const NO_INDEX: Fault = Fault::fixed("index out of range");
 
 impl<'r> Evaluator<'r> {
-    /// The value of a path node.
+    /// The value of a path node. Fields, which conditions read most, are read without a detour.
+    #[inline]
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
         // A value is made where the caller wants it: one that is moved right after it was made part by part is waited for.
         match frame.program.node(id) {
@@ -45,6 +46,13 @@ impl<'r> Evaluator<'r> {
                 }
                 value
             }
+            _ => self.longer_path(frame, id),
+        }
+    }
+
+    /// The value of a path node that is no field.
+    fn longer_path(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        match frame.program.node(id) {
             Ir::Local(local) => {
                 let origin = match self.slot(frame, *local) {
                     Some(Slot { value: Some(value), .. }) => return Ok(value.clone()),
@@ -151,7 +159,7 @@ impl<'r> Evaluator<'r> {
         };
         match field {
             None => Ok(Some(Value::Object { record, shape: record.schema().root(), at: 0 })),
-            Some(field) => Ok(declared(field).and_then(|ty| Value::from_cell(record, offset, ty))),
+            Some(field) => Ok(read(record, offset, field).ok()),
         }
     }
 
@@ -167,9 +175,7 @@ impl<'r> Evaluator<'r> {
                 self.step(frame, id)?;
                 return match self.link(frame, *object, false)? {
                     None => Ok(None),
-                    Some(Value::Object { record, at, .. }) => {
-                        Ok(declared(field).and_then(|ty| Value::from_cell(record, at + offset, ty)))
-                    }
+                    Some(Value::Object { record, at, .. }) => Ok(read(record, at + offset, field).ok()),
                     Some(_) => Err(self.fault(frame, id, Fault::NoOverload)),
                 };
             }
@@ -222,7 +228,7 @@ impl<'r> Evaluator<'r> {
 /// The value of a declared field's cell. When it is absent, it is for the caller to note where.
 #[inline]
 fn read<'r>(record: &'r Record<'r>, at: u32, field: &'r FieldRef) -> Result<Value<'r>, Stop> {
-    declared(field).and_then(|ty| Value::from_cell(record, at, ty)).ok_or(Stop)
+    Value::from_cell_of(record, at, || declared(field)).ok_or(Stop)
 }
 
 /// The declared type of a field.

@@ -37,7 +37,7 @@ impl<'r> Evaluator<'r> {
                 let place = self.follow(frame, *operand)?;
                 let index = self.value_of(frame, *index).ok()?;
                 match (Number::of(&index).and_then(Number::exact_int), index.as_str()) {
-                    (Some(index), _) => self.within(&place, &index.to_string()),
+                    (Some(index), _) => self.element_of(&place, index),
                     (_, Some(key)) => self.within(&place, key),
                     _ => None,
                 }
@@ -47,7 +47,7 @@ impl<'r> Evaluator<'r> {
                 Origin::Node(node) => self.follow(frame, node),
                 Origin::Element(range, index) => {
                     let place = self.follow(frame, range)?;
-                    self.within(&place, &index.to_string())
+                    self.element_of(&place, i64::try_from(index).ok()?)
                 }
             },
             Ir::OptionalField(path) | Ir::Has(path) | Ir::Missing(path) => self.follow(frame, *path),
@@ -70,6 +70,18 @@ impl<'r> Evaluator<'r> {
     /// The place of a field; of a frame that is not there the frame itself.
     pub(super) fn field_place(&self, frame: u32, offset: u32) -> Place {
         Place::of(frame, if frame > 0 && self.record(frame).is_none() { 0 } else { offset })
+    }
+
+    /// The place of an element of a list.
+    fn element_of(&self, place: &Place, index: i64) -> Option<Place> {
+        let found = || {
+            let record = self.record(place.frame).filter(|_| place.rest.is_none())?;
+            record.element(place.cell, u32::try_from(index).ok()?)
+        };
+        match found() {
+            Some(cell) => Some(Place::of(place.frame, cell)),
+            None => self.within(place, &index.to_string()),
+        }
     }
 
     /// The place of a key or element inside another place. In a frame that is not there, it is the frame.

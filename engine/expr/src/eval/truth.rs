@@ -1,5 +1,8 @@
 //! Nodes that are true, false or undetermined, without a value made for them.
 
+use regex::Regex;
+
+use super::memo::Asked;
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
 use crate::functions::Fault;
@@ -7,7 +10,18 @@ use crate::ir::{Ir, IrId, Quantifier};
 
 impl<'r> Evaluator<'r> {
     /// Whether a node is true. A node that is no truth is a fault.
+    #[inline]
     pub(super) fn truth_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<bool, Stop> {
+        let Some(variable) = frame.program.element_of(id) else { return self.plain_truth(frame, id) };
+        match self.of_element(frame, id, variable, |this| this.plain_truth(frame, id).map(Value::Bool)) {
+            Ok(Value::Bool(value)) => Ok(value),
+            Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
+            Err(Stop) => Err(Stop),
+        }
+    }
+
+    /// Whether a node is true, worked out.
+    pub(super) fn plain_truth(&mut self, frame: Frame<'r>, id: IrId) -> Result<bool, Stop> {
         match frame.program.node(id) {
             Ir::Compare(comparison, left, right) => {
                 self.step(frame, id)?;
@@ -39,17 +53,7 @@ impl<'r> Evaluator<'r> {
                 self.step(frame, id)?;
                 self.contained(frame, id, *item, *range)
             }
-            Ir::Matches(operand, regex) => {
-                let value = self.value_of(frame, *operand)?;
-                let Some(text) = value.as_str() else { return Err(self.fault(frame, id, Fault::NoOverload)) };
-                self.charge(frame, id, 1 + text.len() as u64 / 16)?;
-                if let Value::Str(text) = value {
-                    let asked = super::memo::Asked::of_pattern(regex);
-                    let found = self.remember(asked, &[value], |_| Ok(Value::Bool(regex.is_match(text))));
-                    return Ok(matches!(found, Ok(Value::Bool(true))));
-                }
-                Ok(regex.is_match(text))
-            }
+            Ir::Matches(operand, regex) => self.matched(frame, id, *operand, regex),
             Ir::Has(path) => {
                 self.step(frame, id)?;
                 self.present(frame, *path)
@@ -80,12 +84,26 @@ impl<'r> Evaluator<'r> {
                 self.bind_node(frame, *local, *value);
                 self.truth_of(frame, *body)
             }
-            _ => match &self.value_of(frame, id) {
+            _ => match &self.plain_value(frame, id) {
                 Ok(Value::Bool(value)) => Ok(*value),
                 Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
                 Err(Stop) => Err(Stop),
             },
         }
+    }
+
+    /// `operand.matches(pattern)`
+    #[inline(never)]
+    fn matched(&mut self, frame: Frame<'r>, id: IrId, operand: IrId, pattern: &'r Regex) -> Result<bool, Stop> {
+        let value = self.value_of(frame, operand)?;
+        let Some(text) = value.as_str() else { return Err(self.fault(frame, id, Fault::NoOverload)) };
+        self.charge(frame, id, 1 + text.len() as u64 / 16)?;
+        if let Value::Str(text) = value {
+            let found =
+                self.remember(Asked::of_pattern(pattern), &[value], |_| Ok(Value::Bool(pattern.is_match(text))));
+            return Ok(matches!(found, Ok(Value::Bool(true))));
+        }
+        Ok(pattern.is_match(text))
     }
 
     /// `&&` (where `false` absorbs) and `||` (where `true` does): an operand that decides makes the others' gaps and

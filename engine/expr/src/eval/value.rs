@@ -7,7 +7,17 @@ use crate::ir::{Arithmetic, Ir, IrId, Quantifier};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
 
 impl<'r> Evaluator<'r> {
+    /// The value of a node.
+    #[inline]
     pub(super) fn value_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
+        match frame.program.element_of(id) {
+            None => self.plain_value(frame, id),
+            Some(variable) => self.of_element(frame, id, variable, |this| this.plain_value(frame, id)),
+        }
+    }
+
+    /// The value of a node, worked out.
+    pub(super) fn plain_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
         match frame.program.node(id) {
             // Constants are borrowed: no count of references goes up and down.
             Ir::Const(Value::String(text)) => Ok(Value::Str(text)),
@@ -18,6 +28,10 @@ impl<'r> Evaluator<'r> {
                     return self.traced_path(frame, id);
                 }
                 self.path_value(frame, id)
+            }
+            Ir::Call(function, args) => {
+                self.step(frame, id)?;
+                self.call(frame, id, function, args)
             }
             Ir::Compare(..)
             | Ir::And(_)
@@ -31,7 +45,7 @@ impl<'r> Evaluator<'r> {
             | Ir::Has(_)
             | Ir::Missing(_)
             | Ir::Comprehension { quantifier: Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne, .. } => {
-                self.truth_of(frame, id).map(Value::Bool)
+                self.plain_truth(frame, id).map(Value::Bool)
             }
             node => {
                 self.step(frame, id)?;
@@ -40,6 +54,7 @@ impl<'r> Evaluator<'r> {
         }
     }
 
+    #[inline(never)]
     fn other_value(&mut self, frame: Frame<'r>, id: IrId, node: &'r Ir) -> Result<Value<'r>, Stop> {
         match node {
             Ir::Variable(index) => match self.inputs.variables.get(*index as usize) {
@@ -73,7 +88,6 @@ impl<'r> Evaluator<'r> {
             }
             Ir::MakeList(items) => self.make_list(frame, id, items),
             Ir::MakeMap(entries) => self.make_map(frame, id, entries),
-            Ir::Call(function, args) => self.call(frame, id, function, args),
             Ir::TableCell { table, key, column } => {
                 let value = self.value_of(frame, *key)?;
                 match table.row(&value).and_then(|row| table.cell(row, *column)) {

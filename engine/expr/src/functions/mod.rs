@@ -109,6 +109,7 @@ mod trim;
 mod type_of;
 mod upper_ascii;
 mod value;
+mod without;
 
 pub use normalize_name::normalize_name;
 pub use table::{all, find, reference};

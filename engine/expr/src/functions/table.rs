@@ -102,6 +102,7 @@ static TABLE: &[Function] = &[
     super::to_uint::FUNCTION,
     super::upper_ascii::FUNCTION,
     super::value::FUNCTION,
+    super::without::FUNCTION,
 ];
 
 /// All functions, sorted by name.

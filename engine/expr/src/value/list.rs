@@ -44,6 +44,16 @@ impl<'r> Value<'r> {
     #[must_use]
     #[inline]
     pub fn from_cell(record: &'r Record<'r>, at: u32, ty: &'r FieldType) -> Option<Value<'r>> {
+        Self::from_cell_of(record, at, || Some(ty))
+    }
+
+    /// As [`Value::from_cell`], with the type asked for only where the cell does not say it: far away in memory, it is waited for.
+    #[inline]
+    pub(crate) fn from_cell_of(
+        record: &'r Record<'r>,
+        at: u32,
+        ty: impl FnOnce() -> Option<&'r FieldType>,
+    ) -> Option<Value<'r>> {
         let cell = record.cell(at);
         Some(match cell {
             Cell::Absent => return None,
@@ -53,11 +63,11 @@ impl<'r> Value<'r> {
             Cell::Double(value) => Self::Double(value),
             Cell::String { .. } => Self::Str(record.string(cell)),
             Cell::Time { seconds, nanos } => Self::Timestamp(hirewall_model::Time { seconds, nanos }),
-            Cell::Object => match ty {
+            Cell::Object => match ty()? {
                 FieldType::Object(shape) => Self::Object { record, shape, at },
                 _ => return None,
             },
-            Cell::List { first, len } => match ty {
+            Cell::List { first, len } => match ty()? {
                 FieldType::List(element) => Self::RecordList { record, element, first, len },
                 _ => return None,
             },

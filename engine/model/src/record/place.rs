@@ -1,5 +1,7 @@
 //! From a cell back to where it stands: its JSON pointer, its declared field, its class, its JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Number, Value};
 
 use super::{Cell, ListFrame, Record};
@@ -19,11 +21,14 @@ impl Record<'_> {
         if cell < self.schema.root().width {
             return self.schema.describe(cell).to_owned();
         }
-        let mut pointer = String::new();
+        let mut pointer = String::with_capacity(32);
         for step in self.steps(cell) {
             match step {
                 Step::Field(field) => crate::json::push_key(&mut pointer, &field.name),
-                Step::Element(_, index) => crate::json::push_key(&mut pointer, &index.to_string()),
+                Step::Element(_, index) => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(pointer, "/{index}");
+                }
             }
         }
         pointer
@@ -60,6 +65,14 @@ impl Record<'_> {
             }
         }
         (self.cell(at) != Cell::Absent).then_some((at, None))
+    }
+
+    /// The cell of an element of the list at a cell, when the list is that long.
+    #[must_use]
+    pub fn element(&self, list: u32, index: u32) -> Option<u32> {
+        let Cell::List { first, len } = self.cell(list) else { return None };
+        let at = self.frames.binary_search_by_key(&first, |frame| frame.first).ok()?;
+        (index < len).then_some(first + index * self.frames.get(at)?.width)
     }
 
     /// The declared field of a cell; for an element of a list the list's nameless element field. None for the record
@@ -138,7 +151,7 @@ impl Record<'_> {
             frames.push((frame, at - frame.first));
             at = frame.owner;
         }
-        let mut steps: Vec<Step<'_>> = self.schema.root().path_to(at).into_iter().map(Step::Field).collect();
+        let mut steps: Vec<Step<'_>> = self.schema.root().path_to(at).map(Step::Field).collect();
         for (frame, offset) in frames.into_iter().rev() {
             let list = match steps.last() {
                 Some(Step::Field(field) | Step::Element(field, _)) => &field.ty,
@@ -147,7 +160,7 @@ impl Record<'_> {
             let FieldType::List(item) = list else { return Vec::new() };
             steps.push(Step::Element(item, offset / frame.width));
             if let FieldType::Object(shape) = &item.ty {
-                steps.extend(shape.path_to(offset % frame.width).into_iter().map(Step::Field));
+                steps.extend(shape.path_to(offset % frame.width).map(Step::Field));
             }
         }
         steps
