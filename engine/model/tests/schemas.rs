@@ -144,7 +144,11 @@ fn mistakes_are_told_with_place_and_cure() {
         (with("/x-record", "time", json!([])), "/x-record/time", "`time` lists 0 fields, and takes 1 to 8"),
         (with("/x-record", "time", json!(vec!["/id"; 9])), "/x-record/time", "`time` lists 9 fields"),
         (with("/x-record", "time", json!(["/when"])), "/x-record/time/0", "`/when` is no declared field"),
-        (with("/x-record", "time", json!(["/id"])), "/x-record/time/0", "`/id` must be a string with `format: date-time`"),
+        (
+            with("/x-record", "time", json!(["/id"])),
+            "/x-record/time/0",
+            "`/id` must be a string with `format: date-time`",
+        ),
         (with("/x-record", "time", json!(["/id", null])), "/x-record/time/1", "needs `time` as text"),
         (with("/x-record", "time", json!(["/id", "/id"])), "/x-record/time/1", "`/id` is listed twice"),
         (with("/x-record", "times", json!("/id")), "/x-record/times", "`x-record` has no key `times`"),

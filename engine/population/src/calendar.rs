@@ -284,7 +284,14 @@ mod tests {
         assert_eq!(moment.to_string(), "2026-01-05T09:01:01Z");
         assert_eq!(Day::new(1969, 12, 31).midnight().plus(5).to_string(), "1969-12-31T00:00:05Z");
         assert_eq!(Moment::read("2026-01-05T09:01:01Z"), Some(moment));
-        for text in ["", "2026-01-05", "2026-01-05T09:01Z", "2026-01-05T25:01:01Z", "2026-01-05T9:01:01Z", "2026-02-30T00:00:00Z"] {
+        for text in [
+            "",
+            "2026-01-05",
+            "2026-01-05T09:01Z",
+            "2026-01-05T25:01:01Z",
+            "2026-01-05T9:01:01Z",
+            "2026-02-30T00:00:00Z",
+        ] {
             assert_eq!(Moment::read(text), None, "{text}");
         }
     }

@@ -181,7 +181,8 @@ fn applications_that_came_to_nothing_are_closed_within_weeks() {
             continue;
         }
         let day = |text: &str| text[..10].parse::<Day>().unwrap();
-        let plus = |days: u32| Day::new(day(&applied).civil().0, day(&applied).civil().1, day(&applied).civil().2 + days);
+        let plus =
+            |days: u32| Day::new(day(&applied).civil().0, day(&applied).civil().1, day(&applied).civil().2 + days);
         match records.len() {
             2 => {
                 let updated = day(text(&last["updated_at"]));

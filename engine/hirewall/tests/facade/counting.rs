@@ -151,12 +151,11 @@ fn a_record_told_again_later_counts_what_came_between_and_itself_once() {
     let policy = "policy: shared\ntitle: t\napplies_to: person\ncounters:\n  people: {key: \"person.phones.map(p, p.raw)\", distinct: person.id, within: 10d}\n  \
                   told: {key: \"person.phones.map(p, p.raw)\", events: true, within: 10d}\nrules:\n  - {id: people, title: t, when: counters.people >= 1, score: 1, \
                   reason: \"{{ counters.people }}/{{ counters.told }}\"}\n";
-    let files = vec![
-        hirewall::SourceFile::new("person.schema.json", schema),
-        hirewall::SourceFile::new("shared.yaml", policy),
-    ];
+    let files =
+        vec![hirewall::SourceFile::new("person.schema.json", schema), hirewall::SourceFile::new("shared.yaml", policy)];
     let engine = Engine::from_files(files).unwrap_or_else(|error| panic!("{:?}", error.diagnostics));
-    let moved = |id, day, later: u8| line(id, day, &[7], &format!(",\"moved_at\":\"2026-01-{:02}T00:00:00Z\"", later + 1));
+    let moved =
+        |id, day, later: u8| line(id, day, &[7], &format!(",\"moved_at\":\"2026-01-{:02}T00:00:00Z\"", later + 1));
     let text = [
         line(1, 0, &[7], ""),
         line(2, 3, &[7], ""),

@@ -140,7 +140,9 @@ fn compile(text: &str, limits: &SchemaLimits, name: Option<&str>) -> Result<Sche
         return Err(problems);
     };
     let kind = match name {
-        Some(name) => Some(Kind { name: name.to_owned(), id: String::new(), subject: String::new(), times: Vec::new() }),
+        Some(name) => {
+            Some(Kind { name: name.to_owned(), id: String::new(), subject: String::new(), times: Vec::new() })
+        }
         None => kind::read(&root, &shape, &mut problems),
     };
     match kind {
@@ -185,7 +187,11 @@ fn places(kind: &Kind, shape: &Shape) -> Places {
     let cell = |pointer: &str| -> u32 {
         kind::fields_on(pointer, shape).into_iter().flatten().map(|field| field.offset).sum()
     };
-    Places { id: cell(&kind.id), subject: cell(&kind.subject), times: kind.times.iter().map(|time| cell(time)).collect() }
+    Places {
+        id: cell(&kind.id),
+        subject: cell(&kind.subject),
+        times: kind.times.iter().map(|time| cell(time)).collect(),
+    }
 }
 
 /// The text as JSON, with keys named twice refused.
