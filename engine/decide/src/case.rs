@@ -171,7 +171,7 @@ impl<'r> Case<'r> {
         let behind = |places| Behind { places, failed: None };
         let found = match self.counting(policy, |evaluator| read(counter, self.record, evaluator)) {
             Err(Uncounted::Lacking(own)) => behind(own),
-            Err(Uncounted::NoTime) => behind(self.time().into_iter().collect()),
+            Err(Uncounted::NoTime) => behind(self.times()),
             Err(Uncounted::Faulted(message)) => Behind {
                 places: vec![place.clone()],
                 failed: Some(format!("counter `{}` failed: {message}", counter.name())),
@@ -184,11 +184,11 @@ impl<'r> Case<'r> {
         found
     }
 
-    /// Where the record's time would stand.
-    fn time(&self) -> Option<Place> {
+    /// Where the record's time would stand: in any of these.
+    fn times(&self) -> Vec<Place> {
         let schema = self.record.schema();
-        let fields = schema.fields_on(schema.kind().time.as_deref()?)?;
-        Some(Place::cell(fields.iter().map(|field| field.offset).sum()))
+        let fields = schema.kind().times.iter().filter_map(|time| schema.fields_on(time));
+        fields.map(|fields| Place::cell(fields.iter().map(|field| field.offset).sum())).collect()
     }
 
     /// How the decision names places, sorted, each once. For a counter stands what it lacks.

@@ -1,6 +1,7 @@
 //! A record in the making: values move from the input to their place in the record, and what remains of the input is kept below
 //! `custom`. A value that does not fit its place stays in the input, so that nothing is lost and every record fits its schema.
 
+use hirewall_model::Time;
 use serde_json::{Map, Value};
 
 use crate::ledger::{Ledger, Reason, below};
@@ -51,6 +52,18 @@ impl Draft {
     pub(crate) fn take_all(&mut self, fields: &[(&str, &str, Reader)]) {
         for (from, to, read) in fields {
             self.take(from, to, *read);
+        }
+    }
+
+    /// Moves the time at which the application's state was reached, unless that is before the application, or when that was is not told.
+    pub(crate) fn take_update(&mut self, from: &str, read: Reader) {
+        let time = |value: &Value| value.as_str().and_then(|text| text.parse::<Time>().ok());
+        let applied = self.record.pointer("/applied_at").and_then(time);
+        let updated = self.at(from).and_then(read).as_ref().and_then(time);
+        if let (Some(applied), Some(updated)) = (applied, updated)
+            && updated >= applied
+        {
+            self.take(from, "/updated_at", read);
         }
     }
 

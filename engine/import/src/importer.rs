@@ -207,7 +207,7 @@ pub(crate) fn complete(mut draft: Draft, pointer: &str, kind: &str, options: &Op
 fn ordered(record: Value) -> Value {
     let Value::Object(mut fields) = record else { return record };
     let mut first = Map::new();
-    for name in ["kind", "id", "source_system", "applied_at", "observed_at"] {
+    for name in ["kind", "id", "source_system", "applied_at", "updated_at", "observed_at"] {
         if let Some(value) = fields.shift_remove(name) {
             first.insert(name.to_owned(), value);
         }

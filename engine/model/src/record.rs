@@ -155,13 +155,13 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The time that the record tells of, when it gives one.
+    /// The time that the record tells of, when it gives one: of the fields that `x-record` names as `time` the first that is present.
     #[must_use]
     pub fn time(&self) -> Option<Time> {
-        match self.cell(self.schema.places.time?) {
+        self.schema.places.times.iter().find_map(|&at| match self.cell(at) {
             Cell::Time { seconds, nanos } => Some(Time { seconds, nanos }),
             _ => None,
-        }
+        })
     }
 
     /// How many cells it has.

@@ -47,16 +47,19 @@ pub struct Schema {
 }
 
 /// The cells of what `x-record` names.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Places {
     pub(crate) id: u32,
     pub(crate) subject: u32,
-    pub(crate) time: Option<u32>,
+    /// The first of them that a record has is its time.
+    pub(crate) times: Box<[u32]>,
 }
 
 impl Places {
     /// Those of what is no record: cells that none has.
-    pub(crate) const NONE: Self = Self { id: u32::MAX, subject: u32::MAX, time: None };
+    pub(crate) fn none() -> Self {
+        Self { id: u32::MAX, subject: u32::MAX, times: Box::default() }
+    }
 }
 
 /// What `x-record` says.
@@ -68,8 +71,9 @@ pub struct Kind {
     pub id: String,
     /// JSON pointer of the subject's id; the record's own id when the schema names none.
     pub subject: String,
-    /// JSON pointer of the time that the record tells of, when the schema names one.
-    pub time: Option<String>,
+    /// JSON pointers of the time that the record tells of: the first of them that a record has is its time. Empty when the schema
+    /// names none.
+    pub times: Vec<String>,
 }
 
 /// The declared fields of an object.

@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 use hirewall_model::{Cell, DecodeOptions, FieldType, PiiClass, Record, Schema, Scratch, Shape, peek_kind};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn schema(properties: &Value) -> Arc<Schema> {
@@ -144,4 +145,43 @@ fn the_kind_is_found_without_reading_the_rest() {
     assert_eq!(kind("[1]"), Err("R510"));
     assert_eq!(kind(r#"{"a": "#), Err("R503"));
     assert_eq!(kind(" "), Err("R501"));
+}
+
+proptest! {
+    /// The time of a record is that of the first of the listed fields that it has, whatever their order in the schema and the text.
+    #[test]
+    fn the_first_time_that_is_there_is_the_records_time(
+        order in Just(vec!["/a", "/b", "/o/c"]).prop_shuffle(),
+        listed in 1_usize..=3,
+        given in prop::array::uniform3(prop::option::of(0_i64..4_000_000_000)),
+        null in any::<bool>(),
+    ) {
+        let time = json!({"type": "string", "format": "date-time"});
+        let schema = Schema::compile(&json!({
+            "x-record": {"kind": "thing", "id": "/id", "time": &order[..listed]},
+            "type": "object",
+            "required": ["id"],
+            "properties": {
+                "id": {"type": "string"}, "a": time, "o": {"type": "object", "properties": {"c": time}}, "b": time,
+            },
+        }).to_string()).expect("the schema is right");
+        let [a, b, c] = given.map(|seconds| seconds.map(|seconds| hirewall_model::Time { seconds, nanos: 0 }));
+        let value = |time: Option<hirewall_model::Time>| match time {
+            Some(time) => Value::from(time.to_string()),
+            None => Value::Null,
+        };
+        let mut text = json!({"id": "r", "a": value(a), "b": value(b), "o": {"c": value(c)}});
+        if !null {
+            // What is `null` where the schema has no `null` is as absent as what is not there.
+            text["o"].as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            text.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        }
+        let text = text.to_string();
+        let expected = order[..listed].iter().find_map(|pointer| match *pointer {
+            "/a" => a,
+            "/b" => b,
+            _ => c,
+        });
+        prop_assert_eq!(read(&Arc::new(schema), &text).time(), expected);
+    }
 }

@@ -124,6 +124,15 @@ pub(crate) const HOUR: i64 = 3600;
 pub(crate) const DAY: i64 = 24 * HOUR;
 
 impl Moment {
+    /// The moment that was written so; nothing where the text is of another form.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+        let mut parts = time.splitn(3, ':').map(|part| part.parse::<i64>().ok());
+        let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+        let read = day.parse::<Day>().ok()?.midnight().plus(hours * HOUR + minutes * 60 + seconds);
+        (read.to_string() == text).then_some(read)
+    }
+
     /// So many seconds later, or earlier.
     pub(crate) const fn plus(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds))
@@ -274,5 +283,16 @@ mod tests {
         let moment = Day::new(2026, 1, 5).midnight().plus(9 * HOUR + 61);
         assert_eq!(moment.to_string(), "2026-01-05T09:01:01Z");
         assert_eq!(Day::new(1969, 12, 31).midnight().plus(5).to_string(), "1969-12-31T00:00:05Z");
+        assert_eq!(Moment::read("2026-01-05T09:01:01Z"), Some(moment));
+        for text in [
+            "",
+            "2026-01-05",
+            "2026-01-05T09:01Z",
+            "2026-01-05T25:01:01Z",
+            "2026-01-05T9:01:01Z",
+            "2026-02-30T00:00:00Z",
+        ] {
+            assert_eq!(Moment::read(text), None, "{text}");
+        }
     }
 }

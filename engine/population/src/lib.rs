@@ -21,6 +21,7 @@ mod scheme;
 mod settings;
 mod summary;
 mod tables;
+mod telling;
 mod world;
 
 pub use calendar::{Day, DayError};

@@ -18,6 +18,8 @@ pub(crate) enum Stream {
     Device = 5,
     /// A place where computers of several people stand.
     Farm = 6,
+    /// When an application that came to nothing is closed.
+    Closing = 7,
 }
 
 /// A generator: 256 bits of state, xoshiro256** by Blackman and Vigna.
@@ -135,9 +137,15 @@ mod tests {
     fn streams_and_numbers_differ() {
         let mut seen = std::collections::BTreeSet::new();
         for seed in 0..3 {
-            for stream in
-                [Stream::Schedule, Stream::Person, Stream::Group, Stream::Operator, Stream::Device, Stream::Farm]
-            {
+            for stream in [
+                Stream::Schedule,
+                Stream::Person,
+                Stream::Group,
+                Stream::Operator,
+                Stream::Device,
+                Stream::Farm,
+                Stream::Closing,
+            ] {
                 for number in 0..100 {
                     assert!(seen.insert(Random::new(seed, stream, number).bits()));
                 }

@@ -18,6 +18,7 @@ use crate::record::applicant::Applicant;
 use crate::schedule::{Entry, Role, Schedule};
 use crate::settings::{Settings, SettingsError};
 use crate::summary::Summary;
+use crate::telling;
 use crate::world::World;
 
 /// Where a run writes to.
@@ -83,6 +84,7 @@ pub fn simulate<W: Write>(settings: &Settings, outputs: Outputs<W>) -> Result<Su
         repeats: schedule.repeats,
         due: BinaryHeap::new(),
         applicants: 0,
+        applications: 0,
         machines: 0,
         line: Vec::new(),
         summary: Summary { operators: u64::from(schedule.operators), farms, ..Summary::default() },
@@ -107,12 +109,31 @@ struct Kept {
     person: Person,
 }
 
-/// An observation of a device that was made and waits for its time.
+/// A record that waits for its time.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
     at: Moment,
-    device: u64,
-    json: Vec<u8>,
+    what: What,
+}
+
+/// What waits.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// An observation of a device: number of the device, record.
+    Device(u64, Vec<u8>),
+    /// An application that will be told of again.
+    Application(Waiting),
+}
+
+/// An application between two tellings. It waits as JSON without the text of the résumé, which takes less than half of what it takes in parts.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    /// Number of the application in the run.
+    number: u64,
+    /// The tellings after the next one, the last first.
+    later: Vec<Moment>,
+    /// All that will be known of it.
+    whole: Vec<u8>,
 }
 
 struct Run<'s, W> {
@@ -125,19 +146,33 @@ struct Run<'s, W> {
     repeats: HashMap<u32, u32>,
     due: BinaryHeap<Reverse<Due>>,
     applicants: u64,
+    applications: u64,
     machines: u64,
     line: Vec<u8>,
     summary: Summary,
 }
 
 impl<W: Write> Run<'_, W> {
-    /// Writes the observations whose time came before a moment.
+    /// Writes the records whose time came before a moment.
     fn deliver(&mut self, until: Moment) -> Result<(), SimulateError> {
         while self.due.peek().is_some_and(|Reverse(due)| due.at < until) {
-            let Some(Reverse(due)) = self.due.pop() else { break };
-            self.summary.device_records += 1;
-            self.outputs.devices.write_all(&due.json)?;
-            self.outputs.records.write_all(&due.json)?;
+            let Some(Reverse(Due { at, what })) = self.due.pop() else { break };
+            match what {
+                What::Device(_, json) => {
+                    self.summary.device_records += 1;
+                    self.outputs.devices.write_all(&json)?;
+                    self.outputs.records.write_all(&json)?;
+                }
+                What::Application(mut waiting) => {
+                    let whole: Applicant = serde_json::from_slice(&waiting.whole).map_err(io::Error::from)?;
+                    let mut record = telling::known_at(whole, at);
+                    record.updated_at = Some(at.to_string());
+                    self.write(&mut record)?;
+                    if let Some(next) = waiting.later.pop() {
+                        self.due.push(Reverse(Due { at: next, what: What::Application(waiting) }));
+                    }
+                }
+            }
         }
         Ok(())
     }
@@ -181,7 +216,7 @@ impl<W: Write> Run<'_, W> {
         people.offered += u64::from(made.stage >= Stage::Offered);
         people.hired += u64::from(made.hired_at.is_some());
         people.grouped += u64::from(cast.group().is_some() || cast.cluster().is_some());
-        self.write(&mut record)?;
+        self.tell(&record, entry.at, u64::from(entry.person))?;
         if let Some(hired_at) = made.hired_at {
             self.hand_out(&cast, &id, entry.person, hired_at)?;
         }
@@ -197,8 +232,8 @@ impl<W: Write> Run<'_, W> {
         let left = self.repeats.entry(entry.person).or_default();
         *left = left.saturating_sub(1);
         let more = *left > 0;
-        let mut random =
-            Random::new(self.settings.seed, Stream::Person, u64::from(entry.person) | u64::from(*left + 1) << 40);
+        let number = u64::from(entry.person) | u64::from(*left + 1) << 40;
+        let mut random = Random::new(self.settings.seed, Stream::Person, number);
         record.applied_at = entry.at.to_string();
         record.job = Some(opening(&mut random));
         (record.interviews, record.documents, record.events) = (Vec::new(), Vec::new(), Vec::new());
@@ -224,11 +259,26 @@ impl<W: Write> Run<'_, W> {
             };
             write_line(&mut self.outputs.labels, &label)?;
         }
-        self.write(&mut record)?;
+        self.tell(&record, entry.at, number)?;
         if more {
             self.kept.insert(entry.person, Kept { record, person });
         }
         Ok(())
+    }
+
+    /// Writes an application as it is handed in, and notes when more will be known of it. `number` is that of its random streams.
+    fn tell(&mut self, whole: &Applicant, applied: Moment, number: u64) -> Result<(), SimulateError> {
+        self.applications += 1;
+        self.summary.applications += 1;
+        let closing = Random::new(self.settings.seed, Stream::Closing, number);
+        let mut later = telling::moments(whole, applied, closing, self.end);
+        later.reverse();
+        if let Some(at) = later.pop() {
+            let whole = serde_json::to_vec(whole).map_err(io::Error::from)?;
+            let waiting = Waiting { number: self.applications, later, whole };
+            self.due.push(Reverse(Due { at, what: What::Application(waiting) }));
+        }
+        self.write(&mut telling::known_at(whole.clone(), applied))
     }
 
     fn write(&mut self, record: &mut Applicant) -> Result<(), SimulateError> {
@@ -261,7 +311,7 @@ impl<W: Write> Run<'_, W> {
             device.id.clone_from(&id);
             let mut json = serde_json::to_vec(&device).map_err(io::Error::from)?;
             json.push(b'\n');
-            self.due.push(Reverse(Due { at, device: self.machines, json }));
+            self.due.push(Reverse(Due { at, what: What::Device(self.machines, json) }));
         }
         let hired = hired_at.to_string();
         let label = Label {

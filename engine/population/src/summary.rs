@@ -7,7 +7,9 @@ use crate::label::Truth;
 /// Counts of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Records of applicants; somebody who applies three times from one account is three records.
+    /// Applications; somebody who applies three times from one account made three.
+    pub applications: u64,
+    /// Records of applicants: each application is told of when it is handed in, and again when more became of it.
     pub applicant_records: u64,
     /// Records of devices; a device is seen several times.
     pub device_records: u64,

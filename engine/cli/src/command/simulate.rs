@@ -138,8 +138,9 @@ impl Drop for Unfinished {
 
 fn told(settings: &Settings, summary: &Summary, directory: &Path, began: Instant) -> String {
     let mut text = format!(
-        "{} and {} of devices from {} to {} in `{}`, seed {}, in {:.1} s\n\n",
-        count(summary.applicant_records, "application"),
+        "{} in {} and {} of devices from {} to {} in `{}`, seed {}, in {:.1} s\n\n",
+        count(summary.applications, "application"),
+        count(summary.applicant_records, "record"),
         count(summary.device_records, "observation"),
         settings.start,
         settings.end(),

@@ -143,6 +143,42 @@ fn sums_are_of_the_type_of_what_they_add_up_and_missing_parts_are_named() {
 }
 
 #[test]
+fn a_record_told_again_later_counts_what_came_between_and_itself_once() {
+    let schema = crate::sample::SCHEMA
+        .replace("\"time\": \"/seen_at\"", "\"time\": [\"/moved_at\", \"/seen_at\"]")
+        .replace("\"name\": {", "\"moved_at\": {\"type\": \"string\", \"format\": \"date-time\"}, \"name\": {");
+    assert!(schema.contains("[\"/moved_at\"") && schema.contains("\"moved_at\":"));
+    let policy = "policy: shared\ntitle: t\napplies_to: person\ncounters:\n  people: {key: \"person.phones.map(p, p.raw)\", distinct: person.id, within: 10d}\n  \
+                  told: {key: \"person.phones.map(p, p.raw)\", events: true, within: 10d}\nrules:\n  - {id: people, title: t, when: counters.people >= 1, score: 1, \
+                  reason: \"{{ counters.people }}/{{ counters.told }}\"}\n";
+    let files =
+        vec![hirewall::SourceFile::new("person.schema.json", schema), hirewall::SourceFile::new("shared.yaml", policy)];
+    let engine = Engine::from_files(files).unwrap_or_else(|error| panic!("{:?}", error.diagnostics));
+    let moved =
+        |id, day, later: u8| line(id, day, &[7], &format!(",\"moved_at\":\"2026-01-{:02}T00:00:00Z\"", later + 1));
+    let text = [
+        line(1, 0, &[7], ""),
+        line(2, 3, &[7], ""),
+        line(1, 0, &[7], ""),
+        line(3, 5, &[7], ""),
+        moved(1, 0, 5),
+        moved(1, 0, 9),
+        moved(1, 0, 14),
+    ]
+    .concat();
+    let counts = |decisions: &[Decision]| -> Vec<String> {
+        decisions.iter().map(|decision| decision.findings[0].reason.clone()).collect()
+    };
+    let (first, recording) = judge(&engine, &options(1), &text);
+    // Again at the same time it sees what it saw; later what came between, and itself once, until the others are too long ago.
+    assert_eq!(counts(&first), ["1/1", "2/2", "1/1", "3/3", "3/3", "3/3", "2/2"]);
+    assert_eq!(judge(&engine, &options(8), &text).0, first);
+    // Of the line that stands twice the recording has the last answer, which is the first one's too.
+    let replay = Options { replay: Some(Arc::new(Recording::read(recording.as_bytes()).unwrap())), ..options(2) };
+    assert_eq!(judge(&engine, &replay, &text).0, first);
+}
+
+#[test]
 fn a_counter_that_fails_asks_for_a_person_as_a_rule_that_fails_does() {
     let text = line(1, 1, &[], ",\"a\":1,\"b\":0");
     let (decisions, _) = judge(&shared(), &options(1), &text);

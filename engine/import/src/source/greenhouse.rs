@@ -40,6 +40,9 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
         ("/applications/0/applied_at", "/applied_at", read::moment),
         ("/applications/0/job_post_id", "/job/requisition", read::as_text),
     ]);
+    // What happened to this application goes before what happened to its candidate, who may have others.
+    draft.take_update("/applications/0/last_activity_at", read::moment);
+    draft.take_update("/updated_at", read::moment);
     // Several jobs are those that a prospect is thought of for: none of them is the one applied for.
     if draft.at("/applications/0/jobs/1").is_none() {
         draft.take("/applications/0/jobs/0/id", "/job/id", read::as_text);

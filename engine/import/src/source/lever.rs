@@ -20,6 +20,7 @@ pub(super) fn fill(draft: &mut Draft, ledger: &mut Ledger) {
     // An opportunity may be older than the application. Applications are ids unless they are expanded.
     draft.take("/applications/0/createdAt", "/applied_at", read::epoch_milliseconds);
     draft.take("/createdAt", "/applied_at", read::epoch_milliseconds);
+    draft.take_update("/updatedAt", read::epoch_milliseconds);
     draft.take("/applications/0/posting", "/job/id", read::text);
     draft.take("/applications/0/posting/id", "/job/id", read::text);
     draft.take("/applications/0/posting/text", "/job/title", read::text);

@@ -21,6 +21,7 @@ pub(super) fn fill(draft: &mut Draft) {
         ("/web/website", "/basics/url", read::text),
         ("/web/portfolio", "/basics/url", read::text),
     ]);
+    draft.take_update("/updatedOn", read::moment);
     draft.copy("/location/country", "/basics/location/country_code", read::country);
     for (from, network) in
         [("linkedIn", "linkedin"), ("linkedin", "linkedin"), ("facebook", "facebook"), ("twitter", "twitter")]

@@ -13,6 +13,7 @@ pub(super) fn fill(draft: &mut Draft) {
         ("/phone", "/basics/phone", read::text),
         ("/createdOn", "/applied_at", read::moment),
     ]);
+    draft.take_update("/updatedOn", read::moment);
     let mut address = Draft::new(draft.at("/address").cloned().unwrap_or_default());
     address.take_all(&[
         ("/addressLine1", "/line1", read::text),

@@ -140,12 +140,14 @@ fn compile(text: &str, limits: &SchemaLimits, name: Option<&str>) -> Result<Sche
         return Err(problems);
     };
     let kind = match name {
-        Some(name) => Some(Kind { name: name.to_owned(), id: String::new(), subject: String::new(), time: None }),
+        Some(name) => {
+            Some(Kind { name: name.to_owned(), id: String::new(), subject: String::new(), times: Vec::new() })
+        }
         None => kind::read(&root, &shape, &mut problems),
     };
     match kind {
         Some(kind) if problems.is_empty() => Ok(Schema {
-            places: if name.is_some() { Places::NONE } else { places(&kind, &shape) },
+            places: if name.is_some() { Places::none() } else { places(&kind, &shape) },
             kind,
             pointers: pointers(&shape),
             root: Arc::clone(&shape),
@@ -185,7 +187,11 @@ fn places(kind: &Kind, shape: &Shape) -> Places {
     let cell = |pointer: &str| -> u32 {
         kind::fields_on(pointer, shape).into_iter().flatten().map(|field| field.offset).sum()
     };
-    Places { id: cell(&kind.id), subject: cell(&kind.subject), time: kind.time.as_deref().map(cell) }
+    Places {
+        id: cell(&kind.id),
+        subject: cell(&kind.subject),
+        times: kind.times.iter().map(|time| cell(time)).collect(),
+    }
 }
 
 /// The text as JSON, with keys named twice refused.

@@ -35,6 +35,9 @@ const TAKEN: &[&str] = &[
     "while",
 ];
 
+/// Fields that `time` may list.
+const TIMES: usize = 8;
+
 /// The kind, or nothing when problems were found.
 pub(super) fn read(root: &Value, shape: &Shape, problems: &mut Vec<SchemaProblem>) -> Option<Kind> {
     let before = problems.len();
@@ -69,7 +72,8 @@ pub(super) fn read(root: &Value, shape: &Shape, problems: &mut Vec<SchemaProblem
             None
         }
     };
-    let (name, id, subject, time) = (text("kind", true), text("id", true), text("subject", false), text("time", false));
+    let (name, id, subject) = (text("kind", true), text("id", true), text("subject", false));
+    let times = times(record.get("time"), problems);
     if let Some(name) = &name {
         check_name(name, shape, problems);
     }
@@ -83,17 +87,55 @@ pub(super) fn read(root: &Value, shape: &Shape, problems: &mut Vec<SchemaProblem
             ));
         }
     }
-    for (key, pointer) in [("subject", &subject), ("time", &time)] {
-        if let Some(pointer) = pointer {
-            check_field(key, pointer, shape, problems);
-        }
+    if let Some(pointer) = &subject {
+        check_field("subject", pointer, shape, problems);
+    }
+    for (at, pointer) in &times {
+        check_field(at, pointer, shape, problems);
     }
     if problems.len() > before {
         return None;
     }
     let (name, id) = (name?, id?);
     let subject = subject.unwrap_or_else(|| id.clone());
-    Some(Kind { name, id, subject, time })
+    Some(Kind { name, id, subject, times: times.into_iter().map(|(_, pointer)| pointer).collect() })
+}
+
+/// The pointers under `time`, one or a list of them, each with its place below `x-record`.
+fn times(given: Option<&Value>, problems: &mut Vec<SchemaProblem>) -> Vec<(String, String)> {
+    let given: Vec<(String, &Value)> = match given {
+        None => return Vec::new(),
+        Some(Value::Array(list)) if !list.is_empty() && list.len() <= TIMES => {
+            list.iter().enumerate().map(|(at, value)| (format!("time/{at}"), value)).collect()
+        }
+        Some(Value::Array(list)) => {
+            problems.push(SchemaProblem::new(
+                "/x-record/time",
+                format!("`time` lists {} fields, and takes 1 to {TIMES}", list.len()),
+                "List the fields of which the first that a record has is its time, such as `[\"/updated_at\", \"/applied_at\"]`.",
+            ));
+            return Vec::new();
+        }
+        Some(value) => vec![("time".to_owned(), value)],
+    };
+    let mut times: Vec<(String, String)> = Vec::new();
+    for (at, value) in given {
+        let (message, help) = match value {
+            Value::String(pointer) if times.iter().any(|(_, known)| known == pointer) => {
+                (format!("`{pointer}` is listed twice"), "Remove one of them.")
+            }
+            Value::String(pointer) => {
+                times.push((at, pointer.clone()));
+                continue;
+            }
+            _ => (
+                "`x-record` needs `time` as text, or as a list of texts".to_owned(),
+                "Give a JSON pointer to a field, such as `/applied_at`, or a list of such.",
+            ),
+        };
+        problems.push(SchemaProblem::new(format!("/x-record/{at}"), message, help));
+    }
+    times
 }
 
 fn check_name(name: &str, shape: &Shape, problems: &mut Vec<SchemaProblem>) {
@@ -117,7 +159,8 @@ fn check_name(name: &str, shape: &Shape, problems: &mut Vec<SchemaProblem>) {
     }
 }
 
-/// The fields on the way to a pointer of `x-record`, the meant one last; nothing when that is no fitting field.
+/// The fields on the way to a pointer of `x-record`, the meant one last; nothing when that is no fitting field. `key` is where the
+/// pointer stands below `x-record`: `id`, `time`, or `time/0` in a list.
 fn check_field<'s>(
     key: &str,
     pointer: &str,
@@ -135,7 +178,8 @@ fn check_field<'s>(
         return None;
     };
     let ty = &path.last()?.ty;
-    let (fits, needed) = match key {
+    let name = key.split('/').next().unwrap_or(key);
+    let (fits, needed) = match name {
         "time" => (matches!(ty, FieldType::Time), "a string with `format: date-time`"),
         _ => (matches!(ty, FieldType::String), "a string"),
     };
@@ -143,7 +187,7 @@ fn check_field<'s>(
         problems.push(SchemaProblem::new(
             at,
             format!("`{pointer}` must be {needed}"),
-            format!("Declare the field so, or name another one as `{key}`."),
+            format!("Declare the field so, or name another one as `{name}`."),
         ));
         return None;
     }

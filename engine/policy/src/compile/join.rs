@@ -80,7 +80,7 @@ fn joined(
         (format!("`{kind}` is the record itself"), "Join other kinds; across records of one kind, count.".to_owned())
     } else if let Some(kind) = [kind, own]
         .into_iter()
-        .find(|kind| loaded.schemas.get(*kind).is_some_and(|entry| entry.schema.kind().time.is_none()))
+        .find(|kind| loaded.schemas.get(*kind).is_some_and(|entry| entry.schema.kind().times.is_empty()))
     {
         let message = format!("records of the kind `{kind}` have no time, so that none is the latest");
         (message, "Name the field with the time in `x-record` of its schema: `\"time\": \"/applied_at\"`.".to_owned())

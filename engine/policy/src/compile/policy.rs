@@ -133,7 +133,7 @@ fn one(
     let mut counters = Vec::new();
     if let Some(environment) = &environment {
         let schema = loaded.schemas.get(&document.applies_to.value);
-        let has_time = schema.is_none_or(|entry| entry.schema.kind().time.is_some());
+        let has_time = schema.is_none_or(|entry| !entry.schema.kind().times.is_empty());
         let around =
             counter::Around { environment, policy: (index, document), source, joins: &joins, first_beside, has_time };
         counters = counter::compile(&around, expressions, context);

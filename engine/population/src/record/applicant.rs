@@ -2,13 +2,14 @@
 
 use super::{Address, Event, record};
 
-record! {
+record! { kept
     /// One job application with what became known of it.
     Applicant {
         kind: String,
         id: String,
         source_system: Option<String>,
         applied_at: String,
+        updated_at: Option<String>,
         job: Option<Job>,
         basics: Basics,
         phones: Vec<Phone>,

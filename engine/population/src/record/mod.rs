@@ -36,7 +36,17 @@ macro_rules! known {
 known!(String, i64, bool, applicant::Basics);
 
 /// Declares a structure of a record.
+///
+/// With `kept` in front it can be read back from its JSON.
 macro_rules! record {
+    (kept $($(#[$note:meta])* $name:ident { $($fields:tt)* })*) => {
+        crate::record::record! {$(
+            $(#[$note])*
+            #[derive(serde::Deserialize)]
+            #[serde(default)]
+            $name { $($fields)* }
+        )*}
+    };
     ($($(#[$note:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
         $(#[$note])*
         #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -47,7 +57,7 @@ macro_rules! record {
 }
 pub(crate) use record;
 
-record! {
+record! { kept
     /// An address as typed into a form or printed on a parcel.
     Address {
         raw: Option<String>,
