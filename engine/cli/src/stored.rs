@@ -25,10 +25,15 @@ pub(crate) fn existing(config: &Config) -> Result<(&str, Options), Failure> {
     Ok((url, options))
 }
 
-/// Opens a store that is there already.
-pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
+/// Opens a store that is there already, to write. While a service has it, that one has to be asked, by the request `instead`.
+pub(crate) fn open(config: &Config, instead: &str) -> Result<Store, Failure> {
     let (url, options) = existing(config)?;
-    Store::open(url, &options).map_err(|error| failed(&error))
+    Store::open(url, &options).map_err(|error| match error {
+        Error::Locked { .. } => Failure::input(error.to_string()).help(format!(
+            "While the service runs, ask it: `{instead}`. Else stop it first: this command writes into the chain, and a store has one writer."
+        )),
+        error => failed(&error),
+    })
 }
 
 /// What went wrong with a store.

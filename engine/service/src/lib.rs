@@ -23,4 +23,5 @@ mod watch;
 mod words;
 
 pub use hirewall_store as store;
+pub use server::Ended;
 pub use service::{ServeError, Service, Stop, run};

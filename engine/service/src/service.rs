@@ -80,6 +80,27 @@ pub enum ServeError {
 }
 
 impl ServeError {
+    /// Whether settings, or the files that they name, have to be corrected before a start can succeed. Else it is up to the machine, and the same start may
+    /// succeed later.
+    #[must_use]
+    pub fn is_of_settings(&self) -> bool {
+        use hirewall_store::Error::{Beside, KeyFile, KeyMissing, NewerSchema, NotAStore, Url, WrongKey};
+        match self {
+            Self::Config(_) | Self::Policies { .. } | Self::Tokens(_) | Self::NoTokens { .. } | Self::Tls(_) => true,
+            Self::Log(error) => !matches!(error, LogError::Twice),
+            Self::Store(
+                Url { .. }
+                | Beside
+                | WrongKey
+                | KeyMissing { .. }
+                | KeyFile { .. }
+                | NotAStore { .. }
+                | NewerSchema { .. },
+            ) => true,
+            Self::Store(_) | Self::Listen { .. } | Self::State { .. } | Self::Ledger(_) | Self::Thread(_) => false,
+        }
+    }
+
     /// What to do.
     #[must_use]
     pub fn help(&self) -> &str {

@@ -1,6 +1,6 @@
 //! How a store is opened: durability, limits, keys. Each limit has its unit in its documentation, and a default.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -100,4 +100,12 @@ impl Default for Options {
             postgres_roots: None,
         }
     }
+}
+
+/// A file beside a store, by its ending.
+pub(crate) fn file_beside(beside: &Path, ending: &str) -> PathBuf {
+    let mut name = beside.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
 }

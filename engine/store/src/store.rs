@@ -7,12 +7,13 @@ use std::thread::JoinHandle;
 
 use zeroize::Zeroizing;
 
-use crate::audit::{Checkpoints, Verifier};
+use crate::audit::{CHECKPOINTS, Checkpoints, Verifier};
 use crate::backend::{Backend, Connection};
 use crate::core::Core;
 use crate::idempotency::Reservations;
 use crate::index::Index;
 use crate::keys::{Keys, Signer, master_key, signer};
+use crate::options::file_beside;
 use crate::pending::Pending;
 use crate::postgres::{PostgresServer, without_password};
 use crate::prune::Pruned;
@@ -131,6 +132,19 @@ fn identify(connection: &mut dyn Connection, options: &Options, beside: &Path) -
     Ok((keys, signer, name))
 }
 
+/// A connection that reads a store which another process may write, with the store's name, its keys, and the path that its files begin with.
+pub(crate) fn beside_a_writer(url: &str, options: &Options) -> Result<(Box<dyn Connection>, String, Keys, PathBuf)> {
+    let (backend, beside) = backend(url, options, false)?;
+    let mut connection = backend.reader()?;
+    let no_store = || Error::NotAStore { place: backend.place(), why: "it has no name".to_owned() };
+    let name = meta(connection.as_mut(), "name").map_err(|_| no_store())?.ok_or_else(no_store)?;
+    let keys = Keys::new(&master_key(&options.key, &beside, false)?);
+    if meta(connection.as_mut(), "key")?.as_deref() != Some(&keys.check()) {
+        return Err(Error::WrongKey);
+    }
+    Ok((connection, name, keys, beside))
+}
+
 impl Store {
     /// Opens the store that a URL names, and makes it when it is new: `sqlite:PATH`, a path, or `postgres://…`. No other process can open
     /// it until this one closes it.
@@ -225,7 +239,7 @@ impl Store {
     /// # Errors
     /// The database or the file cannot be read; what is wrong with the chain is no error.
     pub fn audit_verify(&self, checkpoints: Option<&Path>) -> Result<Audit> {
-        let beside = checkpoints_of(&self.beside);
+        let beside = file_beside(&self.beside, CHECKPOINTS);
         let verifier = Verifier { keys: &self.core.keys, store: &self.core.name, public: &self.core.public };
         self.core.readers.with(|connection| verifier.verify(connection, Some(checkpoints.unwrap_or(&beside))))
     }
@@ -235,16 +249,9 @@ impl Store {
     /// # Errors
     /// The store, its keys or the file of checkpoints cannot be read.
     pub fn audit_verify_at(url: &str, options: &Options, checkpoints: Option<&Path>) -> Result<Audit> {
-        let (backend, beside) = backend(url, options, false)?;
-        let mut connection = backend.reader()?;
-        let no_store = || Error::NotAStore { place: backend.place(), why: "it has no name".to_owned() };
-        let known = meta(connection.as_mut(), "name").map_err(|_| no_store())?.ok_or_else(no_store)?;
-        let keys = Keys::new(&master_key(&options.key, &beside, false)?);
-        if meta(connection.as_mut(), "key")?.as_deref() != Some(&keys.check()) {
-            return Err(Error::WrongKey);
-        }
+        let (mut connection, known, keys, beside) = beside_a_writer(url, options)?;
         let public = signer(&beside, false)?.public();
-        let path = checkpoints_of(&beside);
+        let path = file_beside(&beside, CHECKPOINTS);
         let verifier = Verifier { keys: &keys, store: &known, public: &public };
         verifier.verify(connection.as_mut(), Some(checkpoints.unwrap_or(&path)))
     }
@@ -254,10 +261,4 @@ impl Store {
     pub fn close(&self) {
         self.writer.finish();
     }
-}
-
-fn checkpoints_of(beside: &Path) -> PathBuf {
-    let mut name = beside.as_os_str().to_owned();
-    name.push(".checkpoints");
-    name.into()
 }

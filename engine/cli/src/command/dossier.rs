@@ -4,9 +4,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use hirewall::Engine;
-use hirewall_service::dossier::Dossier;
-use hirewall_service::store::{Event, EventKind};
-use serde_json::json;
+use hirewall_service::dossier::{Dossier, look_up};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,8 +15,9 @@ use crate::stored;
 /// Write all that there is to one stored decision: findings, evidence, versions, and what a person decided
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The store is opened directly, so that the service has to be stopped meanwhile. Looking is an event in the chain, with the name of who did. Titles,
-versions and notes of rules are added when the policy directory is the one that decided.
+The store is opened directly, so that the service has to be stopped meanwhile: while it runs, GET /v1/decisions/ID/dossier gives the
+same. Looking is an event in the chain, with the name of who did. Titles, versions and notes of rules are added when the policy
+directory is the one that decided.
 
 Examples:
   hirewall dossier 0197c1de-5bd8-81c0-83c3-e69107157641 --actor maria > dossier.html
@@ -50,18 +49,14 @@ enum Format {
 /// Writes the dossier.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let config = arguments.settings.read(terminal)?;
-    let store = stored::open(&config)?;
+    let store = stored::open(&config, "GET /v1/decisions/ID/dossier")?;
     let failed = |error| stored::failed(&error);
-    let Some(decision) = store.decision(&arguments.id).map_err(failed)? else {
+    let found = look_up(&store, &arguments.id, &arguments.actor, arguments.record).map_err(failed)?;
+    let Some((decision, dispositions)) = found else {
         return Err(Failure::input(format!("there is no decision `{}` in the store", arguments.id))
             .help("Decisions are found by `GET /v1/decisions?record=ID`, or with `hirewall subject export`.")
             .into());
     };
-    let dispositions = store.dispositions(decision.seq).map_err(failed)?;
-    let looked = Event::new(EventKind::Access, &arguments.actor)
-        .about(&arguments.id)
-        .body(json!({"how": "dossier", "record": arguments.record}));
-    store.record_and_wait(&looked).map_err(failed)?;
     let engine = policies(&config.policies, &config.plugins);
     let dossier = Dossier::of(decision, dispositions, engine.as_ref(), arguments.record);
     let dossier = dossier.map_err(|error| Failure::input(error.to_string()).help(error.help()))?;

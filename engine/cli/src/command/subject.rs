@@ -15,8 +15,8 @@ use crate::settings::SettingArguments;
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(after_help = "\
-These commands open the store themselves, so that the service has to be stopped meanwhile. Each is an event in the chain, with the name of
-who asked for it.")]
+These commands open the store themselves, so that the service has to be stopped meanwhile: while it runs, /v1/subjects/ID does the same. Each is
+an event in the chain, with the name of who asked for it.")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -20,5 +20,7 @@ mod killed;
 mod matching;
 mod replacing;
 #[cfg(unix)]
+mod serving;
+#[cfg(unix)]
 mod signals;
 mod streaming;

@@ -188,3 +188,8 @@ impl Config {
         read::config(layers)
     }
 }
+
+/// Whether an address is of this machine alone.
+pub(crate) fn is_local(address: SocketAddr) -> bool {
+    address.ip().to_canonical().is_loopback()
+}

@@ -1,6 +1,6 @@
 //! From the texts of settings to a [`Config`]. All faults are told, not only the first.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,7 +10,9 @@ use hirewall_store::{Durability, Retention};
 use super::fault::{ConfigError, Fault};
 use super::layers::{Effective, Layers, Source};
 use super::setting::Shape;
-use super::{CandidateLimits, Config, Limits, Log, LogFormat, Otlp, StoreConfig, Tls, Watch, WatchMode, unit};
+use super::{
+    CandidateLimits, Config, Limits, Log, LogFormat, Otlp, StoreConfig, Tls, Watch, WatchMode, is_local, unit,
+};
 
 pub(super) fn config(layers: &Layers) -> Result<Config, ConfigError> {
     let mut values = Values { all: layers.effective(), faults: layers.faults().to_vec() };
@@ -289,7 +291,7 @@ impl Values {
 
     /// What settings say together.
     fn together(&mut self, config: &Config) {
-        if config.no_auth && !is_loopback(config.listen.ip()) {
+        if config.no_auth && !is_local(config.listen) {
             let help =
                 "Listen on `127.0.0.1` or `[::1]`, or leave `no_auth` out and make tokens with `hirewall token new`.";
             self.fault("no_auth", "`no_auth` would let anybody in from the network", help);
@@ -299,11 +301,6 @@ impl Values {
             self.fault("watch.longest", "`watch.longest` is shorter than `watch.quiet`", help);
         }
     }
-}
-
-/// Whether an address is of this machine alone.
-fn is_loopback(address: IpAddr) -> bool {
-    address.to_canonical().is_loopback()
 }
 
 fn of_ms(ms: u64) -> String {

@@ -2,24 +2,36 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use hirewall::Verdict;
 use hirewall::model::{Decision, Evidence, Finding, Mode, is_misleading};
+use sha2::{Digest as _, Sha256};
 
 use super::Dossier;
 
 const STYLE: &str = include_str!("style.css");
 
+/// What a browser may do with the page: show its own style, and nothing else.
+pub(crate) fn content_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        let style = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+        format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'")
+    });
+    &POLICY
+}
+
 pub(super) fn page(dossier: &Dossier) -> String {
     let decision = &dossier.decision;
     let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.push_str(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
-    );
+    let policy = content_security_policy();
+    let _ = writeln!(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let _ = write!(
         page,
-        "<title>Decision {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        "<title>Decision {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
         text(&decision.id)
     );
     summary(dossier, &mut page);

@@ -2,9 +2,10 @@
 //! which version, and what a person decided.
 //!
 //! It adds nothing to what was stored but the words of the policies, and those only when they are the ones that decided. It judges nothing, and
-//! opens no file.
+//! reads no policies.
 
 mod html;
+mod look_up;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,9 @@ use hirewall::model::{Decision, Mode, Time};
 use hirewall_store::{Disposition, StoredDecision};
 use serde::Serialize;
 use serde_json::value::RawValue;
+
+pub(crate) use html::content_security_policy;
+pub use look_up::look_up;
 
 /// All that there is to one decision.
 #[derive(Debug, Serialize)]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use arc_swap::ArcSwap;
 use hirewall::Time;
 
-use super::{Cause, Generation, Refusal, Set};
+use super::{Cause, Generation, Origin, Refusal, Set};
 use crate::telemetry::Metrics;
 
 /// The generation that serves and the last good ones before it.
@@ -52,7 +52,7 @@ impl Keeper {
     #[must_use]
     pub fn new(number: u64, set: Set, kept: NonZeroUsize, metrics: Arc<Metrics>) -> Self {
         let since = hirewall::now();
-        let first = Arc::new(Generation { number, set: Arc::new(set), cause: Cause::Start, since });
+        let first = Arc::new(Generation { number, set: Arc::new(set), origin: Origin::nobody(Cause::Start), since });
         let status = Status { generation: number, pinned: false, waiting: false, refusal: None, last_attempt: since };
         metrics.generation(&status);
         Self {
@@ -88,10 +88,11 @@ impl Keeper {
     }
 
     /// Lets a set serve from now on. What falls out of the kept ones is given back, to be dropped where it holds nobody up.
-    pub(super) fn serve(&self, set: Arc<Set>, cause: Cause) -> (Arc<Generation>, Option<Arc<Generation>>) {
+    pub(super) fn serve(&self, set: Arc<Set>, origin: Origin) -> (Arc<Generation>, Option<Arc<Generation>>) {
         let mut book = self.book();
         let number = book.status.generation + 1;
-        let generation = Arc::new(Generation { number, set, cause, since: hirewall::now() });
+        let cause = origin.cause;
+        let generation = Arc::new(Generation { number, set, origin, since: hirewall::now() });
         self.current.store(Arc::clone(&generation));
         book.generations.push_back(Arc::clone(&generation));
         let oldest = (book.generations.len() > self.kept.get()).then(|| book.generations.pop_front()).flatten();

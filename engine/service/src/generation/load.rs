@@ -9,7 +9,7 @@ use hirewall::{Loader, Plugins, testing};
 
 use super::{Refusal, Set};
 use crate::telemetry::Metrics;
-use crate::watch;
+use crate::watch::{self, Look};
 
 /// How often files are read again because they changed under the reading.
 const READINGS: u32 = 10;
@@ -33,6 +33,8 @@ pub(super) struct Files {
     plugins: Plugins,
     /// Over all that was read: the same files have the same.
     pub(super) digest: String,
+    /// How they looked before they were read.
+    look: Look,
     begun: Instant,
 }
 
@@ -55,6 +57,11 @@ impl SetLoader {
         [&self.policies, &self.plugins]
     }
 
+    /// How the folders look now.
+    pub(super) fn look(&self) -> Look {
+        watch::look(&self.folders())
+    }
+
     /// Reads, compiles, binds and tests.
     ///
     /// # Errors
@@ -66,20 +73,20 @@ impl SetLoader {
     /// Reads all files, once more while they change under the reading.
     pub(super) fn read(&self) -> Result<Files, Refusal> {
         let begun = Instant::now();
-        let mut before = watch::look(&self.folders());
+        let mut before = self.look();
         for _ in 0..READINGS {
-            let files = self.read_once(begun);
-            let after = watch::look(&self.folders());
+            let files = self.read_once(begun, before);
+            let after = self.look();
             if before == after {
                 return files;
             }
             before = after;
             std::thread::sleep(REST);
         }
-        self.read_once(begun)
+        self.read_once(begun, before)
     }
 
-    fn read_once(&self, begun: Instant) -> Result<Files, Refusal> {
+    fn read_once(&self, begun: Instant, look: Look) -> Result<Files, Refusal> {
         let texts = self.loader.read(&self.policies).map_err(|error| Refusal::of_policies(&error))?;
         let plugins = if self.plugins_optional && !self.plugins.exists() {
             Plugins::default()
@@ -95,13 +102,13 @@ impl SetLoader {
         };
         let named: Vec<SourceFile> = plugins.iter().map(of_plugin).collect();
         let digest = policy::digest(texts.iter().chain(&named));
-        Ok(Files { texts, plugins, digest, begun })
+        Ok(Files { texts, plugins, digest, look, begun })
     }
 
     /// Compiles, binds and tests what was read.
     pub(super) fn compile(&self, files: Files) -> Result<Set, Refusal> {
         let options = policy::Options { now: Some(hirewall::now()), ..policy::Options::default() };
-        let Files { texts, plugins, digest, begun } = files;
+        let Files { texts, plugins, digest, look, begun } = files;
         let loader = self.loader.clone().plugins(plugins).options(options);
         let engine = loader.files(texts).map_err(|error| Refusal::of_policies(&error))?;
         if engine.bundle().policies.is_empty() {
@@ -114,6 +121,6 @@ impl SetLoader {
             return Err(Refusal::of_tests(&report));
         }
         let meters = self.metrics.rules(engine.bundle());
-        Ok(Set { tests: report.cases.len(), took: begun.elapsed(), files: digest, engine, meters })
+        Ok(Set { tests: report.cases.len(), took: begun.elapsed(), files: digest, look, engine, meters })
     }
 }

@@ -5,6 +5,7 @@ mod changes;
 mod diff;
 mod keeper;
 mod load;
+mod origin;
 mod refusal;
 mod reload;
 
@@ -14,11 +15,13 @@ use std::time::Duration;
 use hirewall::{Engine, Time};
 
 use crate::telemetry::RuleMeters;
+use crate::watch::Look;
 
 pub use changes::{Change, Part};
 pub use diff::Differences;
 pub use keeper::{Keeper, Status};
 pub use load::SetLoader;
+pub use origin::{Cause, Origin};
 pub use refusal::{Refusal, Remark};
 pub use reload::{Outcome, ReloadHandle, Reloader, Stopped};
 
@@ -33,6 +36,8 @@ pub struct Set {
     pub took: Duration,
     /// The digest of all files that were read for it.
     pub files: String,
+    /// How they looked before they were read.
+    pub(crate) look: Look,
     /// Where its rules are counted.
     pub meters: RuleMeters,
 }
@@ -52,37 +57,8 @@ pub struct Generation {
     pub number: u64,
     /// What it consists of.
     pub set: Arc<Set>,
-    /// Why it came to be.
-    pub cause: Cause,
+    /// Why it came to be, and who wanted it.
+    pub origin: Origin,
     /// Since when.
     pub since: Time,
-}
-
-/// Why a generation came to be, or was tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// The service started.
-    Start,
-    /// Files changed.
-    Files,
-    /// The signal to reload.
-    Signal,
-    /// The API.
-    Request,
-    /// An earlier generation, by its number, was asked for again.
-    Rollback(u64),
-}
-
-impl Cause {
-    /// For logs and the API.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Files => "files",
-            Self::Signal => "signal",
-            Self::Request => "request",
-            Self::Rollback(_) => "rollback",
-        }
-    }
 }

@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
-use super::{Cause, Generation, Keeper, Refusal, SetLoader};
+use super::{Cause, Generation, Keeper, Origin, Refusal, SetLoader};
 use crate::candidate::Candidate;
 use crate::config::{Watch, WatchMode};
 use crate::ledger::Ledger;
 use crate::telemetry::Metrics;
-use crate::watch::{self, Events, Look};
+use crate::watch::{Events, Look};
 
 /// What came of an attempt.
 #[derive(Debug, Clone)]
@@ -38,9 +38,9 @@ enum Order {
     /// Something happened to files.
     Changed,
     /// Load, and leave a rollback behind.
-    Load(Cause, Option<oneshot::Sender<Outcome>>),
+    Load(Origin, Option<oneshot::Sender<Outcome>>),
     /// Let a kept generation serve again.
-    Rollback(u64, oneshot::Sender<Outcome>),
+    Rollback(u64, Origin, oneshot::Sender<Outcome>),
     /// Stop.
     End,
 }
@@ -52,29 +52,31 @@ pub struct ReloadHandle {
 }
 
 impl ReloadHandle {
-    /// Loads the files now, even after a rollback.
+    /// Loads the files now, even after a rollback, because somebody asks for it.
     ///
     /// # Errors
     /// The service is stopping.
-    pub async fn load(&self, cause: Cause) -> Result<Outcome, Stopped> {
+    pub async fn load(&self, actor: Arc<str>, reason: &str) -> Result<Outcome, Stopped> {
         let (reply, outcome) = oneshot::channel();
-        self.orders.send(Order::Load(cause, Some(reply))).map_err(|_| Stopped)?;
+        let origin = Origin::somebody(Cause::Request, actor, reason);
+        self.orders.send(Order::Load(origin, Some(reply))).map_err(|_| Stopped)?;
         outcome.await.map_err(|_| Stopped)
     }
 
     /// Loads the files without waiting for what comes of it.
     pub fn load_soon(&self, cause: Cause) {
         // With the thread gone the service is stopping.
-        let _ = self.orders.send(Order::Load(cause, None));
+        let _ = self.orders.send(Order::Load(Origin::nobody(cause), None));
     }
 
     /// Lets a kept generation serve again, under a new number, until somebody asks for the files.
     ///
     /// # Errors
     /// The service is stopping.
-    pub async fn rollback(&self, number: u64) -> Result<Outcome, Stopped> {
+    pub async fn rollback(&self, number: u64, actor: Arc<str>, reason: &str) -> Result<Outcome, Stopped> {
         let (reply, outcome) = oneshot::channel();
-        self.orders.send(Order::Rollback(number, reply)).map_err(|_| Stopped)?;
+        let origin = Origin::somebody(Cause::Rollback(number), actor, reason);
+        self.orders.send(Order::Rollback(number, origin, reply)).map_err(|_| Stopped)?;
         outcome.await.map_err(|_| Stopped)
     }
 
@@ -114,12 +116,19 @@ impl Reloader {
     }
 }
 
+/// How folders looked when they were read last; nothing of a candidate that was not read yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    active: Look,
+    candidate: Option<Look>,
+}
+
 struct Thread {
     parts: Reloader,
     events: Option<Events>,
     /// For orders to itself.
     orders: Sender<Order>,
-    seen: Look,
+    seen: Seen,
     /// The digest of the files that were tried last.
     tried: Option<String>,
     candidate_tried: Option<String>,
@@ -138,16 +147,17 @@ impl Thread {
             }
             WatchMode::Poll | WatchMode::Off => None,
         };
-        let tried = Some(parts.keeper.hold().set.files.clone());
-        let mut thread = Self { seen: watch::look(&[]), parts, events, orders, tried, candidate_tried: None };
+        let serving = parts.keeper.hold();
+        let tried = Some(serving.set.files.clone());
+        let seen = Seen { active: serving.set.look, candidate: None };
+        let mut thread = Self { seen, parts, events, orders, tried, candidate_tried: None };
         thread.watch_again();
         thread
     }
 
     fn run(mut self, ordered: &Receiver<Order>) {
-        // What changed between the loading at the start and the first look is found by loading once more.
-        self.seen = self.look();
-        self.changed(Cause::Files);
+        // What changed since the start read the files; and the candidate's, which nobody has read yet.
+        self.follow();
         loop {
             let order = match self.interval() {
                 Some(interval) => ordered.recv_timeout(interval),
@@ -159,10 +169,7 @@ impl Thread {
                         return;
                     }
                     // Events come from beside the folders too: where nothing looks different, nothing is read.
-                    let now = self.look();
-                    if now != self.seen {
-                        self.seen = now;
-                        self.changed(Cause::Files);
+                    if self.follow() {
                         self.watch_again();
                     }
                 }
@@ -172,13 +179,11 @@ impl Thread {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    let now = self.look();
-                    if now != self.seen {
+                    if self.look() != self.seen {
                         if self.settle(ordered) {
                             return;
                         }
-                        self.seen = self.look();
-                        self.changed(Cause::Files);
+                        self.follow();
                         self.watch_again();
                     }
                 }
@@ -229,36 +234,44 @@ impl Thread {
     fn obey(&mut self, order: Order) -> bool {
         match order {
             Order::Changed => {}
-            Order::Load(cause, reply) => {
+            Order::Load(origin, reply) => {
                 self.parts.keeper.unpin();
                 self.seen = self.look();
-                let outcome = self.load(cause, true);
+                let outcome = self.load(origin, true);
                 self.load_candidate(true);
                 self.watch_again();
                 if let Some(reply) = reply {
                     let _ = reply.send(outcome);
                 }
             }
-            Order::Rollback(number, reply) => {
-                let _ = reply.send(self.rollback(number));
+            Order::Rollback(number, origin, reply) => {
+                let _ = reply.send(self.rollback(number, origin));
             }
             Order::End => return true,
         }
         false
     }
 
-    fn changed(&mut self, cause: Cause) {
-        self.load(cause, false);
-        self.load_candidate(false);
+    /// Reads what looks different from when it was read last. Whether anything does.
+    fn follow(&mut self) -> bool {
+        let now = self.look();
+        let before = std::mem::replace(&mut self.seen, now);
+        if now.active != before.active {
+            self.load(Origin::nobody(Cause::Files), false);
+        }
+        if now.candidate != before.candidate {
+            self.load_candidate(false);
+        }
+        now != before
     }
 
     /// One attempt. Without `again`, files that were tried already are not tried a second time.
-    fn load(&mut self, cause: Cause, again: bool) -> Outcome {
+    fn load(&mut self, origin: Origin, again: bool) -> Outcome {
         let files = match self.parts.loader.read() {
             Ok(files) => files,
             Err(refusal) => {
                 self.tried = None;
-                return self.refuse(refusal);
+                return self.refuse(refusal, &origin);
             }
         };
         let serving = self.parts.keeper.hold();
@@ -273,7 +286,7 @@ impl Thread {
         }
         let set = match self.parts.loader.compile(files) {
             Ok(set) => set,
-            Err(refusal) => return self.refuse(refusal),
+            Err(refusal) => return self.refuse(refusal, &origin),
         };
         if set.digest() == serving.set.digest() {
             self.parts.keeper.unchanged();
@@ -281,19 +294,20 @@ impl Thread {
             return Outcome::Unchanged(serving.number);
         }
         self.parts.metrics.reloaded("loaded");
-        Outcome::Loaded(self.serve(Arc::new(set), cause))
+        Outcome::Loaded(self.serve(Arc::new(set), origin))
     }
 
-    fn serve(&self, set: Arc<super::Set>, cause: Cause) -> Arc<Generation> {
+    fn serve(&self, set: Arc<super::Set>, origin: Origin) -> Arc<Generation> {
         let before = self.parts.keeper.hold();
-        let (generation, oldest) = self.parts.keeper.serve(set, cause);
+        let (generation, oldest) = self.parts.keeper.serve(set, origin);
         if let Err(error) = self.parts.ledger.serves(&generation, &self.parts.keeper.kept()) {
             tracing::error!(%error, generation = generation.number, "that a generation serves is not kept");
         }
         let bundle = generation.set.engine.bundle();
         tracing::info!(
             generation = generation.number,
-            cause = cause.as_str(),
+            cause = generation.origin.cause.as_str(),
+            actor = &*generation.origin.actor,
             bundle = generation.set.digest(),
             policies = bundle.policies.len(),
             rules = bundle.rules().count(),
@@ -307,22 +321,28 @@ impl Thread {
         generation
     }
 
-    fn refuse(&self, refusal: Refusal) -> Outcome {
+    fn refuse(&self, refusal: Refusal, origin: &Origin) -> Outcome {
         let refusal = Arc::new(refusal);
+        let told = self.parts.keeper.status().refusal.is_some_and(|told| told.says_the_same(&refusal));
         // The same fault, found again by a look, is told once.
-        if !self.parts.keeper.status().refusal.is_some_and(|told| told.says_the_same(&refusal)) {
+        if !told {
             refusal.log("reload refused, the generation before serves on");
+        }
+        if (!told || origin.cause.is_asked_for())
+            && let Err(error) = self.parts.ledger.refused(origin, &refusal)
+        {
+            tracing::error!(%error, "that a reload was refused is not kept");
         }
         self.parts.metrics.reloaded("refused");
         self.parts.keeper.refused(Arc::clone(&refusal));
         Outcome::Refused(refusal)
     }
 
-    fn rollback(&self, number: u64) -> Outcome {
+    fn rollback(&self, number: u64, origin: Origin) -> Outcome {
         match self.parts.keeper.get(number) {
             Some(earlier) => {
                 self.parts.metrics.reloaded("rolled_back");
-                Outcome::Loaded(self.serve(Arc::clone(&earlier.set), Cause::Rollback(number)))
+                Outcome::Loaded(self.serve(Arc::clone(&earlier.set), origin))
             }
             None => Outcome::Gone,
         }
@@ -364,8 +384,9 @@ impl Thread {
         folders
     }
 
-    fn look(&self) -> Look {
-        watch::look(&self.folders())
+    fn look(&self) -> Seen {
+        let candidate = self.parts.candidate.as_ref().map(|(loader, _)| loader.look());
+        Seen { active: self.parts.loader.look(), candidate }
     }
 
     fn watch_again(&mut self) {

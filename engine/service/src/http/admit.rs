@@ -55,7 +55,8 @@ pub(super) async fn admit(State(guard): State<Guard>, mut request: Request, next
     response
 }
 
-fn identify(app: &App, headers: &HeaderMap, permission: Permission) -> Result<Caller, Problem> {
+/// Whose token a request has, when it is one that may.
+pub(super) fn identify(app: &App, headers: &HeaderMap, permission: Permission) -> Result<Caller, Problem> {
     let Some(tokens) = &app.tokens else { return Ok(Caller("anybody".into())) };
     let none = |detail: &str| {
         Problem::new(ProblemKind::Token, detail)

@@ -38,12 +38,52 @@ impl MediaType {
 /// Reads a JSON object of known members. What stands in it is never repeated: it may be personal.
 pub(super) async fn object<T: DeserializeOwned>(app: &App, request: Request) -> Result<T, Problem> {
     let (parts, body) = request.into_parts();
-    if MediaType::of(&parts.headers)? != MediaType::Json {
-        return Err(Problem::new(ProblemKind::MediaType, "the body is not JSON by its `Content-Type`")
-            .help("Send `Content-Type: application/json`."));
-    }
+    is_json(&parts.headers)?;
     let text = whole(&parts.headers, body, app.limits.body, app.limits.request_time).await?;
-    serde_json::from_slice(&text).map_err(|error| {
+    parsed(&text)
+}
+
+/// The same where the body may be empty, or blank: then it is the default.
+pub(super) async fn object_or_nothing<T: DeserializeOwned + Default>(
+    app: &App,
+    request: Request,
+) -> Result<T, Problem> {
+    let (parts, body) = request.into_parts();
+    let text = whole(&parts.headers, body, app.limits.body, app.limits.request_time).await?;
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Ok(T::default());
+    }
+    is_json(&parts.headers)?;
+    parsed(&text)
+}
+
+/// Letters of a reason.
+const REASON: usize = 1_000;
+
+/// Refuses a reason that is no reason but a text.
+pub(super) fn short_enough(reason: &str) -> Result<(), Problem> {
+    if reason.chars().count() <= REASON {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::Request, "`reason` has more than 1,000 letters")
+        .help("Say in a few words why, and name nobody: it is kept in the clear."))
+}
+
+fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    if MediaType::of(headers)? == MediaType::Json {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::MediaType, "the body is not JSON by its `Content-Type`")
+        .help("Send `Content-Type: application/json`."))
+}
+
+fn parsed<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+    // The parser would take an array of the members' values too.
+    if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(Problem::new(ProblemKind::Request, "the body is an array, and not the object that is wanted")
+            .help("`/openapi.json` says which members it has."));
+    }
+    serde_json::from_slice(text).map_err(|error| {
         let kind = if error.is_data() { ProblemKind::Request } else { ProblemKind::Json };
         let (line, column) = (error.line(), error.column());
         Problem::new(kind, format!("the body is not the object that is wanted, at line {line}, column {column}"))

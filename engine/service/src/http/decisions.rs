@@ -14,7 +14,7 @@ use super::ask::ask;
 use super::body::{self, MediaType};
 use super::idempotency::{Claim, Request as Asked, Stored};
 use super::parameters::Parameters;
-use super::{App, Problem, ProblemKind, answer, batch, idempotency, stream};
+use super::{App, Problem, ProblemKind, answer, batch, idempotency, problem, stream};
 use crate::judge::JudgeError;
 use crate::telemetry::Refused as TurnedAway;
 
@@ -181,13 +181,6 @@ pub(super) fn full(app: &App, problem: Problem) -> Problem {
 
 impl Stored {
     fn response(self) -> Response {
-        if self.status == 200 {
-            return answer::text_of_json(self.body);
-        }
-        let mut response = answer::text_of_json(self.body);
-        *response.status_mut() = axum::http::StatusCode::from_u16(self.status).unwrap_or_default();
-        let problem = axum::http::HeaderValue::from_static("application/problem+json");
-        response.headers_mut().insert(axum::http::header::CONTENT_TYPE, problem);
-        response
+        if self.status == 200 { answer::text_of_json(self.body) } else { problem::respond(self.status, self.body) }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use hirewall::Time;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::admit::Caller;
 use super::{App, Problem, ProblemKind, answer, reload};
-use crate::generation::{Cause, Differences, Generation, Outcome, Refusal, Stopped};
+use crate::generation::{Differences, Generation, Outcome, Refusal, Stopped};
 
 /// The generations that are kept.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,6 +43,10 @@ pub(super) struct GenerationBody {
     since: Time,
     /// Why it came to be: `start`, `files`, `signal`, `request`, `rollback`.
     cause: &'static str,
+    /// Who wanted it: the name of a token; the word of the cause where nobody has a name.
+    actor: String,
+    /// The reason that was given; empty when none was.
+    reason: String,
     /// The generation that it is a copy of, after a rollback.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<u64>,
@@ -66,11 +70,10 @@ impl GenerationBody {
         Self {
             number: generation.number,
             since: generation.since,
-            cause: generation.cause.as_str(),
-            of: match generation.cause {
-                Cause::Rollback(number) => Some(number),
-                _ => None,
-            },
+            cause: generation.origin.cause.as_str(),
+            actor: generation.origin.actor.to_string(),
+            reason: generation.origin.reason.to_string(),
+            of: generation.origin.cause.of(),
             bundle: bundle.digest.clone(),
             policies: bundle.policies.len(),
             rules: bundle.rules().count(),
@@ -123,6 +126,7 @@ pub(super) async fn diff(State(app): State<Arc<App>>, Path((from, to)): Path<(St
 #[utoipa::path(
     post, path = "/v1/generations/{number}/rollback", tag = "generations", security(("token" = [])),
     params(("number" = u64, Path, description = "The generation")),
+    request_body(content = Option<reload::ReloadRequest>, content_type = "application/json"),
     responses(
         (status = 200, body = reload::Reloaded),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept any more"),
@@ -132,13 +136,18 @@ pub(super) async fn rollback(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
     Path(text): Path<String>,
+    request: Request,
 ) -> Response {
     let number = match number(&text) {
         Ok(number) => number,
         Err(problem) => return problem.into_response(),
     };
+    let reason = match reload::reason(&app, request).await {
+        Ok(reason) => reason,
+        Err(problem) => return problem.into_response(),
+    };
     tracing::info!(token = %caller.0, number, "a rollback is asked for");
-    match app.reload.rollback(number).await {
+    match app.reload.rollback(number, caller.0, &reason).await {
         Ok(Outcome::Gone) => gone(),
         Ok(outcome) => reload::answered(&outcome),
         Err(Stopped) => reload::stopping(),

@@ -35,7 +35,7 @@ struct Book {
 type Name = [u8; 32];
 
 /// Digest of what is asked.
-pub(super) type Request = [u8; 32];
+pub(crate) type Request = [u8; 32];
 
 #[derive(Debug)]
 struct Entry {
@@ -47,20 +47,20 @@ struct Entry {
 
 /// An answer as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stored {
+pub(crate) struct Stored {
     pub(super) status: u16,
     pub(super) body: Bytes,
 }
 
 impl Stored {
-    pub(super) fn new(status: u16, body: Bytes) -> Self {
+    pub(crate) fn new(status: u16, body: Bytes) -> Self {
         Self { status, body }
     }
 }
 
 /// What a key stands for.
 #[derive(Debug)]
-pub(super) enum Claim {
+pub(crate) enum Claim {
     /// An answer that was given before.
     Answered(Stored),
     /// Nothing yet: the answer is to be made now.
@@ -69,7 +69,7 @@ pub(super) enum Claim {
 
 /// A key that is being answered. Dropped without an answer, it is free again.
 #[derive(Debug)]
-pub(super) struct Ours {
+pub(crate) struct Ours {
     keeper: Idempotency,
     name: Name,
     claim: u64,
@@ -89,7 +89,7 @@ pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// What is asked: the body, and the kind of its records.
-pub(super) fn request(kind: Option<&str>, body: &[u8]) -> Request {
+pub(crate) fn request(kind: Option<&str>, body: &[u8]) -> Request {
     digest(&[kind.unwrap_or_default().as_bytes(), body])
 }
 
@@ -112,7 +112,7 @@ impl Idempotency {
         Self { book: Arc::default(), most, time }
     }
 
-    pub(super) fn claim(&self, caller: &str, key: &str, request: Request) -> Result<Claim, Problem> {
+    pub(crate) fn claim(&self, caller: &str, key: &str, request: Request) -> Result<Claim, Problem> {
         let name = digest(&[caller.as_bytes(), key.as_bytes()]);
         let mut book = self.book();
         book.forget(self.most, self.time);
@@ -131,7 +131,7 @@ impl Idempotency {
     }
 
     /// Forgets what was answered, and what is being answered. What may still be given is found in the store again.
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         let mut book = self.book();
         book.entries.clear();
         book.order.clear();
@@ -145,7 +145,7 @@ impl Idempotency {
 
 impl Ours {
     /// Keeps the answer.
-    pub(super) fn keep(mut self, answer: Stored) {
+    pub(crate) fn keep(mut self, answer: Stored) {
         let mut book = self.keeper.book();
         book.bytes += answer.body.len();
         if let Some(entry) = book.entries.get_mut(&self.name).filter(|entry| entry.claim == self.claim) {

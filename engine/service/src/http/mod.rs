@@ -10,9 +10,10 @@ mod candidate;
 mod decisions;
 mod detectors;
 mod dispositions;
+mod dossier;
 mod generations;
 mod health;
-mod idempotency;
+pub(crate) mod idempotency;
 mod metrics;
 mod observe;
 mod openapi;
@@ -86,7 +87,10 @@ pub fn router(app: &Arc<App>) -> Router {
         router.route_layer(from_fn_with_state(guard, admit::admit))
     };
     let decide = OpenApiRouter::new().routes(routes!(decisions::decide));
-    let read = OpenApiRouter::new().routes(routes!(search::search)).routes(routes!(search::one));
+    let read = OpenApiRouter::new()
+        .routes(routes!(search::search))
+        .routes(routes!(search::one))
+        .routes(routes!(dossier::dossier));
     let review = OpenApiRouter::new().routes(routes!(dispositions::dispose));
     let subjects = OpenApiRouter::new()
         .routes(routes!(subjects::export))

@@ -3,16 +3,25 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::admit::Caller;
 use super::generations::GenerationBody;
-use super::{App, Problem, ProblemKind, answer};
-use crate::generation::{Cause, Outcome, Refusal, Stopped};
+use super::{App, Problem, ProblemKind, answer, body, problem};
+use crate::generation::{Outcome, Refusal, Stopped};
+
+/// Why a reload or rollback is asked for.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReloadRequest {
+    /// Why. It stands in `/v1/generations` and in the audit chain, in the clear: it should name nobody.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
+    reason: String,
+}
 
 /// What came of a reload.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,17 +49,33 @@ pub(super) struct RefusedBody {
 /// After a rollback, files count again from then on.
 #[utoipa::path(
     post, path = "/v1/reload", tag = "generations", security(("token" = [])),
+    request_body(content = Option<ReloadRequest>, content_type = "application/json"),
     responses(
         (status = 200, body = Reloaded),
         (status = 422, body = RefusedBody, content_type = "application/problem+json", description = "The files do not serve; what served before does"),
     ),
 )]
-pub(super) async fn reload(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>) -> Response {
+pub(super) async fn reload(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+) -> Response {
+    let reason = match reason(&app, request).await {
+        Ok(reason) => reason,
+        Err(problem) => return problem.into_response(),
+    };
     tracing::info!(token = %caller.0, "a reload is asked for");
-    match app.reload.load(Cause::Request).await {
+    match app.reload.load(caller.0, &reason).await {
         Ok(outcome) => answered(&outcome),
         Err(Stopped) => stopping(),
     }
+}
+
+/// The reason that a request gives; empty when it has no body.
+pub(super) async fn reason(app: &App, request: Request) -> Result<String, Problem> {
+    let ReloadRequest { reason } = body::object_or_nothing(app, request).await?;
+    body::short_enough(&reason)?;
+    Ok(reason)
 }
 
 pub(super) fn answered(outcome: &Outcome) -> Response {
@@ -66,12 +91,10 @@ pub(super) fn answered(outcome: &Outcome) -> Response {
         Outcome::Refused(refusal) => {
             let problem = Problem::new(ProblemKind::Policies, refusal.to_string())
                 .help("Correct the files; what served before serves on.");
-            let body = RefusedBody { problem, refusal: Refusal::clone(refusal) };
-            let mut response = answer::json(&body);
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            let problem = axum::http::HeaderValue::from_static("application/problem+json");
-            response.headers_mut().insert(axum::http::header::CONTENT_TYPE, problem);
-            response
+            let status = problem.status;
+            // Texts and numbers always serialise.
+            let text = serde_json::to_vec(&RefusedBody { problem, refusal: Refusal::clone(refusal) });
+            problem::respond(status, text.unwrap_or_default())
         }
         Outcome::Gone => Problem::new(ProblemKind::NotFound, "a generation of this number is not kept").into_response(),
     }

@@ -46,8 +46,6 @@ pub(super) struct Held {
     changed: bool,
 }
 
-/// Letters of a reason.
-const REASON: usize = 1_000;
 /// Bytes of an export that are sent together.
 const CHUNK: usize = 64 << 10;
 /// Chunks that wait for a client.
@@ -206,10 +204,11 @@ async fn done<T: Send + 'static>(
     work: impl FnOnce(&Store, &str) -> Result<T, LedgerError> + Send + 'static,
 ) -> Result<T, Problem> {
     let ReasonRequest { reason } = body::object(app, request).await?;
-    if reason.trim().is_empty() || reason.chars().count() > REASON {
-        return Err(Problem::new(ProblemKind::Request, "`reason` is empty, or has more than 1,000 letters")
+    if reason.trim().is_empty() {
+        return Err(Problem::new(ProblemKind::Request, "`reason` is empty")
             .help("Say in a few words why, and name nobody: it is kept in the clear."));
     }
+    body::short_enough(&reason)?;
     let store = store(app)?;
     ask(app, move || work(&store, &reason)).await
 }

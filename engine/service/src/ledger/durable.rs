@@ -17,11 +17,14 @@ use hirewall_store::{Disposed, Disposition, Event, EventKind, Horizons, Options,
 use serde_json::{Value, json};
 
 use super::{ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
-use crate::generation::Generation;
+use crate::generation::{Generation, Origin, Refusal};
 
 use flying::Flying;
 use history::StoredHistory;
 use ticket::StoreTicket;
+
+/// Faults of a set that was refused whose places the chain has. Beyond it they are counted.
+const PLACES: usize = 20;
 
 /// Keeps decisions in a store.
 pub struct StoreLedger {
@@ -176,11 +179,25 @@ impl Ledger for StoreLedger {
             number: generation.number,
             bundle: generation.set.digest().to_owned(),
             at: generation.since,
-            actor: generation.cause.as_str().to_owned(),
-            reason: String::new(),
+            actor: generation.origin.actor.to_string(),
+            reason: generation.origin.reason.to_string(),
             summary: format!("{policies} policies, {rules} rules, {detectors} detectors"),
         };
-        self.store.add_generation(&kept).map_err(LedgerError::from)
+        let cause = generation.origin.cause;
+        let more = json!({"cause": cause.as_str(), "of": cause.of()});
+        self.store.add_generation(&kept, &more).map_err(LedgerError::from)
+    }
+
+    fn refused(&self, origin: &Origin, refusal: &Refusal) -> Result<(), LedgerError> {
+        // Where something is wrong, and not what is said of it: that may repeat what stands in a file, such as whom an exception is for.
+        let places = refusal.errors.iter().take(PLACES);
+        let places = places.map(|error| json!({"code": error.code, "file": error.file, "line": error.line}));
+        let body = json!({
+            "refused": refusal.summary, "errors": refusal.count, "places": places.collect::<Vec<_>>(),
+            "cause": origin.cause.as_str(), "reason": &*origin.reason,
+        });
+        let refused = Event::new(EventKind::Reload, &*origin.actor).body(body);
+        self.store.record_and_wait(&refused).map(drop).map_err(LedgerError::from)
     }
 
     fn store(&self) -> Option<&Store> {
@@ -251,7 +268,7 @@ impl Ledger for StoreLedger {
         }
     }
 
-    fn tidy(&self, now: Time) -> Result<(), LedgerError> {
+    fn tidy(&self, now: Time) -> Result<bool, LedgerError> {
         let gone = self.store.expire(now, &self.retention, "retention").map_err(LedgerError::from)?;
         if gone.decisions > 0 || gone.held > 0 {
             tracing::info!(decisions = gone.decisions, held = gone.held, "the time of some decisions was over");
@@ -260,7 +277,7 @@ impl Ledger for StoreLedger {
         if pruned > 0 {
             tracing::info!(observations = pruned, "observations that no counter reaches any more are gone");
         }
-        Ok(())
+        Ok(gone.decisions > 0)
     }
 
     fn close(&self) {

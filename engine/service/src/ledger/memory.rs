@@ -11,7 +11,7 @@ use hirewall::{Engine, Time};
 use hirewall_store::{Disposed, Disposition, Outcome, Store};
 
 use super::{ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Query, Ticket};
-use crate::generation::Generation;
+use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps the last so many decisions.
 #[derive(Clone)]
@@ -84,6 +84,10 @@ impl Ledger for MemoryLedger {
         Ok(())
     }
 
+    fn refused(&self, _: &Origin, _: &Refusal) -> Result<(), LedgerError> {
+        Ok(())
+    }
+
     fn store(&self) -> Option<&Store> {
         None
     }
@@ -127,8 +131,8 @@ impl Ledger for MemoryLedger {
         Ok(Some(disposition))
     }
 
-    fn tidy(&self, _: Time) -> Result<(), LedgerError> {
-        Ok(())
+    fn tidy(&self, _: Time) -> Result<bool, LedgerError> {
+        Ok(false)
     }
 
     fn close(&self) {}

@@ -21,7 +21,7 @@ use hirewall::counter::Secret;
 use hirewall::{Engine, Time};
 use hirewall_store::{Disposition, Outcome, Store};
 
-use crate::generation::Generation;
+use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps decisions.
 ///
@@ -53,6 +53,12 @@ pub trait Ledger: Send + Sync + 'static {
     /// It cannot be kept.
     fn serves(&self, generation: &Generation, kept: &[Arc<Generation>]) -> Result<(), LedgerError>;
 
+    /// A set of files was tried, as `origin` says, and does not serve.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    fn refused(&self, origin: &Origin, refusal: &Refusal) -> Result<(), LedgerError>;
+
     /// The store behind it, where decisions outlive the process: what is asked of that alone is asked there.
     fn store(&self) -> Option<&Store>;
 
@@ -81,11 +87,11 @@ pub trait Ledger: Send + Sync + 'static {
         by: &str,
     ) -> Result<Option<Disposition>, LedgerError>;
 
-    /// Removes what need not be kept any longer.
+    /// Removes what need not be kept any longer. Whether contents of decisions went.
     ///
     /// # Errors
     /// It cannot be removed; what was removed before stays removed.
-    fn tidy(&self, now: Time) -> Result<(), LedgerError>;
+    fn tidy(&self, now: Time) -> Result<bool, LedgerError>;
 
     /// Waits until everything that was committed is kept, or its caller knows that it cannot be, and takes nothing more.
     fn close(&self);

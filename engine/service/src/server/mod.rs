@@ -39,7 +39,7 @@ pub(crate) struct Server {
 
 /// How a server ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
+pub enum Ended {
     /// Every request was answered.
     Whole,
     /// Time was up before that.

@@ -3,13 +3,14 @@
 use super::{ServeError, Service};
 use crate::config::Config;
 use crate::generation::Cause;
+use crate::server::Ended;
 use crate::telemetry::Telemetry;
 
-/// Runs a service until the process is asked to end.
+/// Runs a service until the process is asked to end. Whether everything that was asked before was answered.
 ///
 /// # Errors
 /// Whatever keeps the service from serving.
-pub fn run(config: Config) -> Result<(), ServeError> {
+pub fn run(config: Config) -> Result<Ended, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_name("hirewall")
         .enable_all()
@@ -36,10 +37,10 @@ pub fn run(config: Config) -> Result<(), ServeError> {
                 reload.load_soon(Cause::Signal);
             }
         });
-        service.serve().await;
+        let ended = service.serve().await;
         // The exporter waits for the collector on a thread of its own, which needs this runtime.
         let _ = tokio::task::spawn_blocking(move || telemetry.finish()).await;
-        Ok(())
+        Ok(ended)
     });
     // A worker may still be in a detector; it ends by its own limits.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));

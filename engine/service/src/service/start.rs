@@ -15,7 +15,7 @@ use tokio::sync::{Semaphore, watch};
 use super::configured::Configured;
 use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
-use crate::config::Config;
+use crate::config::{Config, is_local};
 use crate::generation::{Keeper, ReloadHandle, Reloader, SetLoader};
 use crate::http::{App, Idempotency, router};
 use crate::judge::{Judge, Workers};
@@ -168,13 +168,13 @@ impl Service {
         self.reload.clone()
     }
 
-    /// Serves until it is stopped; then answers what is under way, and sees that every decision is kept.
-    pub async fn serve(self) {
+    /// Serves until it is stopped; then answers what is under way, and sees that every decision is kept. Whether everything was answered.
+    pub async fn serve(self) -> Ended {
         let stopping = self.stop.subscribe();
         let tokens = (self.config.tokens.clone(), self.configured);
         let beside = files::look_after(Arc::clone(&self.app), tokens, self.tls, stopping.clone());
         let beside = tokio::spawn(beside);
-        let tidying = tokio::spawn(tidy::tidy(Arc::clone(&self.app.ledger), stopping.clone()));
+        let tidying = tokio::spawn(tidy::tidy(Arc::clone(&self.app), stopping.clone()));
         let scheme = if self.config.tls.is_some() { "https" } else { "http" };
         let generation = self.app.keeper.hold();
         tracing::info!(
@@ -210,6 +210,7 @@ impl Service {
             tokio::task::spawn_blocking(move || reloader.join()),
         )
         .await;
+        ended
     }
 }
 
@@ -239,7 +240,7 @@ fn tokens(config: &Config, address: SocketAddr) -> Result<Option<TokenFile>, Ser
         return Ok(None);
     }
     let mut file = TokenFile::read(&config.tokens)?;
-    let local = address.ip().to_canonical().is_loopback();
+    let local = is_local(address);
     if file.tokens().is_empty() {
         if !local {
             return Err(ServeError::NoTokens { tokens: config.tokens.clone(), listen: config.listen });

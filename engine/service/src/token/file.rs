@@ -1,10 +1,11 @@
 //! The file of tokens. It is written whole, beside and then into place, and readable by its owner alone.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use hirewall::Time;
+use hirewall_store::Existing;
 use serde::{Deserialize, Serialize};
 
 use super::{MOST_TOKENS, Role, Secret, Token, Tokens};
@@ -209,24 +210,12 @@ fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(letter)
 }
 
-/// Writes a file that its owner alone may read, all of it or nothing.
+/// Writes a file that its owner alone may read, in a folder that may have to be made.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = path.with_file_name(name);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    });
-    written.inspect_err(|_| drop(fs::remove_file(&beside)))
+    hirewall_store::write_private(path, bytes, Existing::Replace)
 }
 
 #[cfg(test)]

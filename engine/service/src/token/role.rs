@@ -27,6 +27,8 @@ pub enum Permission {
     Decide,
     /// Look at decisions, which name records and subjects.
     ReadDecisions,
+    /// Look at records as they were received.
+    ReadRecords,
     /// Decide about decisions, as a person.
     Dispose,
     /// Export, erase and hold what is kept about a person.
@@ -62,15 +64,17 @@ impl Role {
     /// Whether it may.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, Subjects};
+        use Permission::{
+            Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, ReadRecords, Subjects,
+        };
         let may: &[Permission] = match self {
             Self::Ingest => &[Decide],
             Self::Reader => &[ReadDecisions, ReadPolicies],
-            Self::Reviewer => &[ReadDecisions, ReadPolicies, Dispose],
+            Self::Reviewer => &[ReadDecisions, ReadRecords, ReadPolicies, Dispose],
             // Whoever runs the service needs no names of applicants for it.
             Self::Operator => &[ReadPolicies, ReadMetrics, Operate],
             Self::Auditor => &[ReadDecisions, ReadPolicies, ReadMetrics, Audit],
-            Self::PrivacyOfficer => &[ReadDecisions, Subjects],
+            Self::PrivacyOfficer => &[ReadDecisions, ReadRecords, Subjects],
         };
         may.contains(&permission)
     }
@@ -101,15 +105,17 @@ mod tests {
 
     #[test]
     fn each_role_may_what_it_needs_and_no_more() {
-        use Permission::{Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, Subjects};
-        let all = [Decide, ReadDecisions, Dispose, Subjects, Audit, ReadPolicies, ReadMetrics, Operate];
+        use Permission::{
+            Audit, Decide, Dispose, Operate, ReadDecisions, ReadMetrics, ReadPolicies, ReadRecords, Subjects,
+        };
+        let all = [Decide, ReadDecisions, ReadRecords, Dispose, Subjects, Audit, ReadPolicies, ReadMetrics, Operate];
         let table = [
-            (Role::Ingest, "x......."),
-            (Role::Reader, ".x...x.."),
-            (Role::Reviewer, ".xx..x.."),
-            (Role::Operator, ".....xxx"),
-            (Role::Auditor, ".x..xxx."),
-            (Role::PrivacyOfficer, ".x.x...."),
+            (Role::Ingest, "x........"),
+            (Role::Reader, ".x....x.."),
+            (Role::Reviewer, ".xxx..x.."),
+            (Role::Operator, "......xxx"),
+            (Role::Auditor, ".x...xxx."),
+            (Role::PrivacyOfficer, ".xx.x...."),
         ];
         for (role, expected) in table {
             let may: String = all.map(|permission| if role.may(permission) { 'x' } else { '.' }).iter().collect();

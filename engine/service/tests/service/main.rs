@@ -7,6 +7,7 @@ mod candidate;
 mod client;
 mod decisions;
 mod dispositions;
+mod dossier;
 mod ending;
 mod idempotency;
 mod keeping;

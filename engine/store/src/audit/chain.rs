@@ -1,13 +1,15 @@
 //! The links of the chain as an auditor pages through them: decisions and events in one order, and nothing of either that is personal.
 
 use hirewall_model::{Time, hex};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::EventKind;
-use crate::backend::Param;
+use crate::backend::{Connection, Param};
 use crate::index::LAST;
 use crate::rows::{ENTRY_BARE, EVENT_BARE, EntryRow, EventRow};
-use crate::{Error, Result, Store};
+use crate::store::beside_a_writer;
+use crate::{Error, Options, Result, Store};
 
 /// What a link is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl LinkKind {
 const DECISION: &str = "decision";
 
 /// A link of the chain.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChainLink {
     /// Its sequence number.
     pub seq: u64,
@@ -64,37 +66,57 @@ impl Store {
     /// # Errors
     /// The database fails; details are not what was written.
     pub fn chain(&self, kind: Option<LinkKind>, before: Option<u64>, limit: u32) -> Result<Vec<ChainLink>> {
-        let before = Param::seq(before.unwrap_or(LAST).min(LAST));
-        let limit = limit.min(PAGE);
-        let count = Param::Int(limit.into());
-        self.core().readers.with(|connection| {
-            let mut links = Vec::new();
-            if matches!(kind, None | Some(LinkKind::Decision)) {
-                let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
-                links.extend(
-                    connection.query(&sql, &[before, count])?.into_iter().map(|row| of_entry(EntryRow::read(row))),
-                );
-            }
-            if !matches!(kind, Some(LinkKind::Decision)) {
-                let about = "(SELECT id FROM entries WHERE entries.seq = events.entry)";
-                let select = format!("SELECT {about}, {EVENT_BARE} FROM events WHERE seq < ?1");
-                let rows = match kind {
-                    Some(LinkKind::Event(kind)) => {
-                        let sql = format!("{select} AND kind = ?3 ORDER BY seq DESC LIMIT ?2");
-                        connection.query(&sql, &[before, count, Param::Text(kind.as_str())])?
-                    }
-                    _ => connection.query(&format!("{select} ORDER BY seq DESC LIMIT ?2"), &[before, count])?,
-                };
-                for mut row in rows {
-                    let about = row.opt_text();
-                    links.push(of_event(about, EventRow::read(row))?);
-                }
-            }
-            links.sort_by_key(|link| std::cmp::Reverse(link.seq));
-            links.truncate(limit as usize);
-            Ok(links)
-        })
+        self.core().readers.with(|connection| links(connection, kind, before, limit))
     }
+
+    /// The same of a store without becoming its writer: while another process serves it.
+    ///
+    /// # Errors
+    /// There is no such store, or it cannot be read; details are not what was written.
+    pub fn chain_at(
+        url: &str,
+        options: &Options,
+        kind: Option<LinkKind>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<ChainLink>> {
+        let (mut connection, ..) = beside_a_writer(url, options)?;
+        links(connection.as_mut(), kind, before, limit)
+    }
+}
+
+fn links(
+    connection: &mut dyn Connection,
+    kind: Option<LinkKind>,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<ChainLink>> {
+    let before = Param::seq(before.unwrap_or(LAST).min(LAST));
+    let limit = limit.min(PAGE);
+    let count = Param::Int(limit.into());
+    let mut links = Vec::new();
+    if matches!(kind, None | Some(LinkKind::Decision)) {
+        let sql = format!("SELECT {ENTRY_BARE} FROM entries WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+        links.extend(connection.query(&sql, &[before, count])?.into_iter().map(|row| of_entry(EntryRow::read(row))));
+    }
+    if !matches!(kind, Some(LinkKind::Decision)) {
+        let about = "(SELECT id FROM entries WHERE entries.seq = events.entry)";
+        let select = format!("SELECT {about}, {EVENT_BARE} FROM events WHERE seq < ?1");
+        let rows = match kind {
+            Some(LinkKind::Event(kind)) => {
+                let sql = format!("{select} AND kind = ?3 ORDER BY seq DESC LIMIT ?2");
+                connection.query(&sql, &[before, count, Param::Text(kind.as_str())])?
+            }
+            _ => connection.query(&format!("{select} ORDER BY seq DESC LIMIT ?2"), &[before, count])?,
+        };
+        for mut row in rows {
+            let about = row.opt_text();
+            links.push(of_event(about, EventRow::read(row))?);
+        }
+    }
+    links.sort_by_key(|link| std::cmp::Reverse(link.seq));
+    links.truncate(limit as usize);
+    Ok(links)
 }
 
 fn of_entry(row: EntryRow) -> ChainLink {

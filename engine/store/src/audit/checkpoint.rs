@@ -10,9 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::backend::{Connection, Param};
 use crate::entry::now;
 use crate::keys::{Signer, verify};
+use crate::options::file_beside;
 use crate::writer::Head;
 use crate::{Error, Result};
 use hirewall_model::hex;
+
+/// The ending of the file of checkpoints, beside the store.
+pub(crate) const CHECKPOINTS: &str = "checkpoints";
 
 /// A line of the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -64,9 +68,7 @@ const SYNC: Duration = Duration::from_secs(1);
 impl Checkpoints {
     /// Opens the file `<store>.checkpoints`, and takes half a line off its end, where a crash left one.
     pub(crate) fn open(beside: &Path, signer: Signer, store: String, last: u64) -> Result<Self> {
-        let mut name = beside.as_os_str().to_owned();
-        name.push(".checkpoints");
-        let path = PathBuf::from(name);
+        let path = file_beside(beside, CHECKPOINTS);
         let open = || {
             let mut file = File::options().read(true).append(true).create(true).open(&path)?;
             // A line is far shorter than this.

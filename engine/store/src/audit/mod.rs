@@ -8,7 +8,7 @@ mod trail;
 mod verify;
 
 pub use chain::{ChainLink, LinkKind};
-pub(crate) use checkpoint::{Checkpoint, Checkpoints};
+pub(crate) use checkpoint::{CHECKPOINTS, Checkpoint, Checkpoints};
 pub(crate) use event::PreparedEvent;
 pub use event::{Event, EventKind};
 pub use trail::StoredEvent;

@@ -1,11 +1,12 @@
 //! The master key, in a file that its owner alone may read, or from the caller.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::options::file_beside;
+use crate::private_file::{Existing, write_private};
 use crate::{Error, KeySource, Result};
 use hirewall_model::{hex, unhex};
 
@@ -23,11 +24,7 @@ pub(crate) fn master_key(source: &KeySource, beside: &Path, new: bool) -> Result
     let path = match source {
         KeySource::Given(key) => return Ok(MasterKey(key.clone())),
         KeySource::File(path) => path.clone(),
-        KeySource::Beside => {
-            let mut name = beside.as_os_str().to_owned();
-            name.push(".key");
-            name.into()
-        }
+        KeySource::Beside => file_beside(beside, "key"),
     };
     if let Some(text) = read_private(&path)? {
         let refused = |why| Error::KeyFile { path: path.clone(), why };
@@ -40,7 +37,7 @@ pub(crate) fn master_key(source: &KeySource, beside: &Path, new: bool) -> Result
     }
     let mut key = Zeroizing::new([0; 32]);
     getrandom::fill(key.as_mut()).map_err(|_| Error::Randomness)?;
-    write_private(&path, &Zeroizing::new(hex(key.as_ref()) + "\n"))?;
+    make_private(&path, &Zeroizing::new(hex(key.as_ref()) + "\n"))?;
     Ok(MasterKey(key))
 }
 
@@ -65,23 +62,11 @@ pub(super) fn read_private(path: &Path) -> Result<Option<Zeroizing<String>>> {
     fs::read_to_string(path).map(|text| Some(Zeroizing::new(text))).map_err(|error| failed(&error))
 }
 
-/// Makes a file that nobody else may read, and that did not exist; on the disk when this returns.
-pub(super) fn write_private(path: &Path, text: &str) -> Result<()> {
-    let failed = |error: std::io::Error| Error::File { doing: "write", path: path.to_owned(), why: error.to_string() };
-    let mut options = fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    // The name too has to last.
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-    }
-    Ok(())
+/// Makes a file that nobody else may read, and that did not exist.
+pub(super) fn make_private(path: &Path, text: &str) -> Result<()> {
+    write_private(path, text.as_bytes(), Existing::Keep).map_err(|error| Error::File {
+        doing: "write",
+        path: path.to_owned(),
+        why: error.to_string(),
+    })
 }

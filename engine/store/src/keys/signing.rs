@@ -1,12 +1,13 @@
 //! The key that signs checkpoints of the chain. Whoever has its public half can see that the chain was not shortened or
 //! rewritten, without being able to read the store.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ed25519_dalek::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
-use super::file::{read_private, write_private};
+use super::file::{make_private, read_private};
+use crate::options::file_beside;
 use crate::{Error, Result};
 use hirewall_model::{hex, unhex};
 
@@ -27,9 +28,7 @@ impl Signer {
 
 /// Reads the signing key, or makes one when the store is new.
 pub(crate) fn signer(beside: &Path, new: bool) -> Result<Signer> {
-    let mut name = beside.as_os_str().to_owned();
-    name.push(".signing.pem");
-    let path = PathBuf::from(name);
+    let path = file_beside(beside, "signing.pem");
     let refused = |why| Error::KeyFile { path: path.clone(), why };
     if let Some(text) = read_private(&path)? {
         return SigningKey::from_pkcs8_pem(&text).map(Signer).map_err(|_| refused("it holds no signing key"));
@@ -41,7 +40,7 @@ pub(crate) fn signer(beside: &Path, new: bool) -> Result<Signer> {
     getrandom::fill(seed.as_mut()).map_err(|_| Error::Randomness)?;
     let key = SigningKey::from_bytes(&seed);
     let text = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| refused("it cannot be written"))?;
-    write_private(&path, &text)?;
+    make_private(&path, &text)?;
     Ok(Signer(key))
 }
 

@@ -1,7 +1,7 @@
 //! The generations that served, so that their numbers go on after a restart.
 
 use hirewall_model::Time;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::backend::Param;
 use crate::{Event, EventKind, Result, Store};
@@ -15,7 +15,7 @@ pub struct Generation {
     pub bundle: String,
     /// When it began to serve, to the microsecond.
     pub at: Time,
-    /// Who or what brought it: a person, `file change`, `start`.
+    /// Who or what brought it: the name of a token, or `start`, `files`, `signal`.
     pub actor: String,
     /// Why.
     pub reason: String,
@@ -24,12 +24,12 @@ pub struct Generation {
 }
 
 impl Store {
-    /// Keeps a generation, and puts a reload into the chain.
+    /// Keeps a generation, and puts a reload into the chain, with the members of an object that says more about it.
     ///
     /// # Errors
     /// The write fails, or the number is taken.
-    pub fn add_generation(&self, generation: &Generation) -> Result<()> {
-        let generation = generation.clone();
+    pub fn add_generation(&self, generation: &Generation, more: &Value) -> Result<()> {
+        let (generation, more) = (generation.clone(), more.clone());
         self.job(move |desk| {
             let sql =
                 "INSERT INTO generations (number, bundle, at, actor, reason, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -45,10 +45,13 @@ impl Store {
                     Param::Text(&clean(&generation.summary)),
                 ],
             )?;
-            let body = json!({
+            let mut body = json!({
                 "generation": generation.number, "bundle": generation.bundle, "reason": generation.reason,
                 "summary": generation.summary,
             });
+            if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+                body.extend(more.into_iter().filter(|(_, value)| !value.is_null()));
+            }
             Ok((Some(Event::new(EventKind::Reload, generation.actor).body(body)), ()))
         })
     }

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection as Database, ErrorCode, OpenFlags};
 
 use crate::backend::{Backend, Connection};
+use crate::options::file_beside;
 use crate::{Durability, Error, Options, Result};
 use connection::Sqlite;
 
@@ -103,7 +104,10 @@ impl Backend for SqliteFile {
     }
 
     fn release(&self) {
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(lock) = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Closing alone would not do: a process that is just being started has copies of all open files until it runs its own program.
+            let _ = lock.unlock();
+        }
     }
 
     fn dialect(&self, sql: &str) -> String {
@@ -111,10 +115,15 @@ impl Backend for SqliteFile {
     }
 }
 
+impl Drop for SqliteFile {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
 fn locked(path: &Path, beside: &Path) -> Result<File> {
     let place = path.display().to_string();
-    let mut name = beside.as_os_str().to_owned();
-    name.push(".lock");
+    let name = file_beside(beside, "lock");
     let not_writable = |error: std::io::Error| Error::NotWritable { place: place.clone(), why: error.to_string() };
     let lock = File::options().create(true).truncate(false).write(true).open(name).map_err(not_writable)?;
     match lock.try_lock() {
@@ -133,4 +142,26 @@ fn private(path: &Path) {
     }
     #[cfg(not(unix))]
     let _ = path;
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::SqliteFile;
+    use crate::backend::Backend as _;
+    use crate::{Error, Options};
+
+    #[test]
+    fn a_released_file_is_free_though_a_process_that_is_being_started_has_a_copy_of_its_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        let lock = || SqliteFile::new(&path, &path, &Options::default(), true);
+        let first = lock().unwrap();
+        let copy = first.lock.lock().unwrap().as_ref().unwrap().try_clone().unwrap();
+        assert!(matches!(lock().map(drop), Err(Error::Locked { .. })));
+        first.release();
+        lock().unwrap();
+        drop(copy);
+    }
 }

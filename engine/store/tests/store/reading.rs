@@ -293,9 +293,9 @@ fn generations_go_on(place: &Place) {
     };
     let store = place.open();
     for number in [1, 2, 3] {
-        store.add_generation(&generation(number)).unwrap();
+        store.add_generation(&generation(number), &serde_json::json!({"cause": "files", "of": null})).unwrap();
     }
-    assert!(store.add_generation(&generation(3)).is_err());
+    assert!(store.add_generation(&generation(3), &serde_json::Value::Null).is_err());
     // A refused job does not stop the store.
     fill(&store, 1);
     drop(store);

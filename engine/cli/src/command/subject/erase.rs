@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 /// Erases.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let about = &arguments.about;
-    let store = stored::open(&about.settings.read(terminal)?)?;
+    let store = stored::open(&about.settings.read(terminal)?, "POST /v1/subjects/ID/erase")?;
     let erased = store.subject_erase(&about.subject, &arguments.reason, &about.actor);
     let decisions = erased.map_err(|error| stored::failed(&error))?;
     terminal.print(&format!("{} lost their content\n", number::count(decisions, "decision")))?;

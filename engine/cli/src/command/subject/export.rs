@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 /// Exports.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let about = &arguments.about;
-    let store = stored::open(&about.settings.read(terminal)?)?;
+    let store = stored::open(&about.settings.read(terminal)?, "GET /v1/subjects/ID")?;
     let mut text = Vec::new();
     let exported = store.subject_export(&about.subject, &about.actor, &mut text);
     let decisions = exported.map_err(|error| stored::failed(&error))?;

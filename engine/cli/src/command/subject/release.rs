@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 /// Does it.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let about = &arguments.about;
-    let store = stored::open(&about.settings.read(terminal)?)?;
+    let store = stored::open(&about.settings.read(terminal)?, "POST /v1/subjects/ID/release")?;
     let released = store.release(&about.subject, &arguments.reason, &about.actor);
     if released.map_err(|error| stored::failed(&error))? {
         terminal.note("the subject is held no more\n");
