@@ -14,7 +14,7 @@ mod workload;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use hirewall_decide::{Decider, Given};
+use hirewall_decide::Given;
 use hirewall_model::{DecodeOptions, Record, Scratch};
 
 fn main() {
@@ -77,17 +77,4 @@ fn bytes_to_decision_json(bencher: Bencher<'_, '_>, rules: usize) {
             black_box(serde_json::to_vec(&decision).unwrap());
         }
     });
-}
-
-#[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]
-fn yaml_to_bundle(bencher: Bencher<'_, '_>, rules: usize) {
-    bencher.with_inputs(|| workload::files(rules)).bench_local_values(|files| {
-        hirewall_policy::compile(files, &hirewall_policy::Options::default()).bundle.unwrap()
-    });
-}
-
-#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5, sample_size = 1)]
-fn bundle_to_plan(bencher: Bencher<'_, '_>, rules: usize) {
-    let decider = workload::decider(rules);
-    bencher.bench_local(|| Decider::new(decider.bundle().clone()));
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use hirewall_decide::Decider;
@@ -12,20 +12,20 @@ use hirewall_policy::{Options, SourceFile, compile};
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../../../../tests/data/rules-1000/applicant.schema.json");
+/// Part of the program, so that it is found from every crate that measures with it.
+const RECORDS: &[u8] = include_bytes!("../../../../tests/data/rules-1000/records.ndjson.gz");
 /// Rules in one policy file: more of them would be more than a file may hold.
 const RULES_PER_FILE: usize = 1_000;
 
-fn read_gz(path: &Path) -> String {
+fn unpacked(bytes: &[u8]) -> String {
     let mut text = String::new();
-    let file = std::fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
     text
 }
 
 /// The first five hundred records.
 pub(crate) fn records() -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/rules-1000/records.ndjson.gz");
-    read_gz(&path).lines().take(500).map(str::to_owned).collect()
+    unpacked(RECORDS).lines().take(500).map(str::to_owned).collect()
 }
 
 /// A decider over that many rules.
@@ -40,9 +40,8 @@ pub(crate) fn decider(rules: usize) -> Decider {
 
 /// A policy directory of that many rules.
 pub(crate) fn files(rules: usize) -> Vec<SourceFile> {
-    let conditions = given(rules).unwrap_or_else(|| generated(rules));
     let mut files = vec![SourceFile::new("applicant.schema.json", SCHEMA)];
-    for (at, part) in conditions.chunks(RULES_PER_FILE).enumerate() {
+    for (at, part) in conditions(rules).chunks(RULES_PER_FILE).enumerate() {
         let mut policy = format!(
             "policy: p{at:03}\ntitle: t\napplies_to: applicant\nowner: o\nversion: 1.0.0\nmaturity: stable\nrules:\n"
         );
@@ -55,11 +54,17 @@ pub(crate) fn files(rules: usize) -> Vec<SourceFile> {
     files
 }
 
+/// That many conditions. The decider numbers its rules as they stand here.
+pub(crate) fn conditions(rules: usize) -> Vec<String> {
+    given(rules).unwrap_or_else(|| generated(rules))
+}
+
 /// The rules of a workload from outside.
 fn given(rules: usize) -> Option<Vec<String>> {
     let directory = PathBuf::from(std::env::var_os("HIREWALL_WORKLOAD")?);
     let path = directory.join(format!("rules-{rules}.cel.json.gz"));
-    let rules: BTreeMap<String, String> = path.exists().then(|| serde_json::from_str(&read_gz(&path)).unwrap())?;
+    let rules = path.exists().then(|| unpacked(&std::fs::read(&path).unwrap()))?;
+    let rules: BTreeMap<String, String> = serde_json::from_str(&rules).unwrap();
     Some(rules.into_values().collect())
 }
 

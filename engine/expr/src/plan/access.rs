@@ -18,10 +18,20 @@ const LIKELY: f64 = 0.9;
 pub(super) struct Access {
     /// About the share of records for which one of them is not false.
     pub(super) share: f64,
-    pub(super) entries: Vec<Entry>,
+    pub(super) finds: Vec<Find>,
 }
 
-/// One way to find a condition.
+/// One way to find a condition, and what it leaves to be asked.
+#[derive(Debug)]
+pub(super) struct Find {
+    pub(super) entry: Entry,
+    /// What has to be other than false too.
+    pub(super) needs: Vec<Literal>,
+    /// Whether the condition is true when the entry and all of these are.
+    pub(super) whole: bool,
+}
+
+/// What a condition is found by.
 #[derive(Debug)]
 pub(super) enum Entry {
     Symbols(At, Box<[u32]>),
@@ -50,6 +60,12 @@ impl Entry {
     }
 }
 
+impl Access {
+    fn one(share: f64, entry: Entry) -> Self {
+        Self { share, finds: vec![Find { entry, needs: Vec::new(), whole: true }] }
+    }
+}
+
 impl PlanBuilder {
     /// How the formula is found; none when it has to be looked at for each record.
     pub(super) fn access(&self, formula: &Formula) -> Option<Access> {
@@ -63,14 +79,25 @@ impl PlanBuilder {
             Formula::Constant(_) => None,
             Formula::Literal(literal) => self.access_of_literal(*literal, may_ask),
             Formula::All(parts) => {
-                parts.iter().filter_map(|part| self.access_of(part, may_ask)).min_by(|a, b| a.share.total_cmp(&b.share))
+                let accesses =
+                    parts.iter().enumerate().filter_map(|(at, part)| Some((at, self.access_of(part, may_ask)?)));
+                let (chosen, mut access) = accesses.min_by(|(_, a), (_, b)| a.share.total_cmp(&b.share))?;
+                for find in &mut access.finds {
+                    for (_, part) in parts.iter().enumerate().filter(|(at, _)| *at != chosen) {
+                        match part {
+                            Formula::Literal(literal) => find.needs.push(*literal),
+                            _ => find.whole = false,
+                        }
+                    }
+                }
+                Some(access)
             }
             Formula::Any(parts) => {
                 let mut all = Access::default();
                 for part in parts {
                     let part = self.access_of(part, may_ask)?;
                     all.share += part.share;
-                    all.entries.extend(part.entries);
+                    all.finds.extend(part.finds);
                 }
                 Some(all)
             }
@@ -84,16 +111,20 @@ impl PlanBuilder {
         let test = self.tests.get(literal.test as usize)?;
         let asked = |share: f64| {
             let share = if literal.negated { 1.0 - share } else { share };
-            may_ask.then(|| Access { share, entries: vec![Entry::Asked(literal)] })
+            may_ask.then(|| Access::one(share, Entry::Asked(literal)))
         };
         if let Test::Exists { list, body, .. } = test {
             // Only an entry of its own elements brings it up when the list itself is absent.
-            let own = |access: &Access| access.entries.iter().any(|entry| entry.list() == Some(*list));
-            let inner = (!literal.negated).then(|| self.access_of(body, false)).flatten().filter(own);
-            return match inner {
-                Some(access) => Some(Access { share: 4.0 * access.share, ..access }),
-                None => asked(0.3),
-            };
+            let own = |find: &Find| find.entry.list() == Some(*list);
+            let inner = (!literal.negated).then(|| self.access_of(body, false)).flatten();
+            let Some(mut access) = inner.filter(|access| access.finds.iter().any(own)) else { return asked(0.3) };
+            for find in &mut access.finds {
+                // One element that is all that the body asks for makes the whole true. What else the body needs, it needs of the same
+                // element, so that nothing of it is a guard.
+                find.whole = find.whole && find.needs.is_empty() && own(find);
+                find.needs.clear();
+            }
+            return Some(Access { share: 4.0 * access.share, ..access });
         }
         let Some((share, entry)) = self.entry(test, literal.negated) else {
             let element = match test {
@@ -105,7 +136,12 @@ impl PlanBuilder {
             return if element { None } else { asked(likely(test)) };
         };
         let absent = if test.place().is_some_and(|place| place.optional) { 0.05 } else { 0.0 };
-        Some(Access { share: share + absent, entries: vec![entry] })
+        Some(Access::one(share + absent, entry))
+    }
+
+    /// About how often a test is not false.
+    pub(super) fn share(&self, literal: Literal) -> f64 {
+        self.access_of_literal(literal, true).map_or(1.0, |access| access.share)
     }
 
     /// How an index finds the test, and about how often it is not false.

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use hirewall_model::FieldType;
 
-use super::access::Entry;
-use super::build::{PlanBuilder, UNKNOWN};
+use super::access::{Entry, Find};
+use super::build::{ListBuild, PlanBuilder, UNKNOWN};
 use super::formula::{Formula, Literal};
-use super::index::{Bound, Named, ValueIndex, posted};
+use super::index::{Bound, Named, ValueIndex, tests};
 use super::literals::required;
 use super::place::At;
+use super::posting::{Posting, Postings};
+use super::quick::Quick;
 use super::test::Test;
 use super::texts::TextBuild;
 use super::{ConditionPlan, List, PlanReport, Slot};
@@ -18,14 +20,29 @@ use crate::value::Number;
 
 /// What is posted under a field while a plan is built.
 #[derive(Default)]
-struct Postings {
-    symbols: HashMap<u32, Vec<u32>>,
+struct FieldBuild {
+    symbols: HashMap<u32, Vec<Posting>>,
     told: HashMap<u32, Vec<u32>>,
-    ints: HashMap<i64, Vec<u32>>,
-    less: Vec<(Number, bool, u32)>,
-    greater: Vec<(Number, bool, u32)>,
+    ints: HashMap<i64, Vec<Posting>>,
+    less: Vec<(Number, bool, Posting)>,
+    greater: Vec<(Number, bool, Posting)>,
     texts: TextBuild,
-    all: Vec<u32>,
+    all: Vec<Posting>,
+}
+
+/// The fields of a plan while it is built.
+struct Fields {
+    slots: Vec<FieldBuild>,
+    elements: Vec<Vec<FieldBuild>>,
+}
+
+impl Fields {
+    fn at(&mut self, at: At) -> Option<&mut FieldBuild> {
+        match at {
+            At::Slot(slot) => self.slots.get_mut(slot as usize),
+            At::Element { list, slot, .. } => self.elements.get_mut(list as usize)?.get_mut(slot as usize),
+        }
+    }
 }
 
 impl PlanBuilder {
@@ -35,10 +52,20 @@ impl PlanBuilder {
         let count = self.formulas.len();
         let mut report = PlanReport { conditions: count, tests: self.tests.len() - 1, ..PlanReport::default() };
         let mut always = vec![0_u64; count.div_ceil(64)];
-        let mut slots: Vec<Postings> = self.slots.iter().map(|_| Postings::default()).collect();
-        let mut elements: Vec<Vec<Postings>> =
-            self.lists.iter().map(|list| list.slots.iter().map(|_| Postings::default()).collect()).collect();
-        let mut asked: BTreeMap<Literal, Vec<u32>> = BTreeMap::new();
+        let mut fields = Fields {
+            slots: self.slots.iter().map(|_| FieldBuild::default()).collect(),
+            elements: self
+                .lists
+                .iter()
+                .map(|list| list.slots.iter().map(|_| FieldBuild::default()).collect())
+                .collect(),
+        };
+        let mut asked: BTreeMap<Literal, Vec<Posting>> = BTreeMap::new();
+        let quick = self.quick(|at, symbol, test| {
+            if let Some(field) = fields.at(at) {
+                field.told.entry(symbol).or_default().push(test);
+            }
+        });
         let mut conditions = Vec::with_capacity(count);
         for (condition, formula) in (0_u32..).zip(&std::mem::take(&mut self.formulas)) {
             conditions.push(self.code.push(formula));
@@ -50,77 +77,76 @@ impl PlanBuilder {
                 list.push(condition);
                 continue;
             };
-            for entry in access.entries {
-                let at = match &entry {
-                    Entry::Asked(literal) => {
-                        asked.entry(*literal).or_default().push(condition);
-                        continue;
-                    }
+            for find in access.finds {
+                let posting = self.posting(condition, &find, &quick);
+                match &find.entry {
+                    Entry::Asked(literal) => asked.entry(*literal).or_default().push(posting),
                     Entry::Symbols(at, _)
                     | Entry::Ints(at, _)
                     | Entry::Less(at, ..)
                     | Entry::Greater(at, ..)
-                    | Entry::Text(at, ..) => *at,
-                };
-                if let Some(postings) = postings_at(&mut slots, &mut elements, at) {
-                    postings.add(entry, condition);
+                    | Entry::Text(at, ..) => {
+                        if let Some(field) = fields.at(*at) {
+                            field.add(find.entry, posting);
+                        }
+                    }
                 }
             }
         }
         self.code.shrink();
-        let quick = self.quick(|at, symbol, test| {
-            if let Some(postings) = postings_at(&mut slots, &mut elements, at) {
-                postings.told.entry(symbol).or_default().push(test);
-            }
-        });
+        self.post_texts(&mut fields);
+        let mut postings = Postings::default();
+        let slots = self.slots.into_iter().zip(fields.slots);
+        let slots =
+            slots.map(|(slot, own)| Slot { spot: slot.spot, index: own.index(slot.symbols, &mut postings) }).collect();
+        let mut elements = |list: ListBuild, own: Vec<FieldBuild>| {
+            let slots = own.into_iter().zip(list.slots);
+            let slots = slots.map(|(own, (offset, symbols))| (offset, own.index(symbols, &mut postings))).collect();
+            List { spot: list.spot, width: list.width, slots }
+        };
+        let lists = self.lists.into_iter().zip(fields.elements).map(|(list, own)| elements(list, own)).collect();
+        let asked = asked.into_iter().map(|(literal, list)| (literal, postings.push(list))).collect();
+        postings.shrink();
+        ConditionPlan {
+            conditions,
+            code: self.code,
+            postings,
+            tests: self.tests,
+            quick,
+            slots,
+            lists,
+            asked,
+            always,
+            report,
+        }
+    }
+
+    /// The condition with the least likely of what else it needs as its guard.
+    fn posting(&self, condition: u32, find: &Find, quick: &[Quick]) -> Posting {
+        let guard = find.needs.iter().copied().min_by(|a, b| self.share(*a).total_cmp(&self.share(*b)));
+        let guard = guard.and_then(|guard| Some((guard, *quick.get(guard.test as usize)?)));
+        Posting::new(condition, guard, find.whole && find.needs.len() <= 1)
+    }
+
+    /// Has the tests of texts answered by the automata of their fields.
+    fn post_texts(&self, fields: &mut Fields) {
         for (number, test) in (0_u32..).zip(&self.tests) {
             let Some(At::Slot(slot)) =
                 test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at)
             else {
                 continue;
             };
-            let Some(postings) = slots.get_mut(slot as usize) else { continue };
+            let Some(field) = fields.slots.get_mut(slot as usize) else { continue };
             match test {
-                Test::Text(kind, _, part) if !part.is_empty() => postings.texts.holds(part, *kind, number),
+                Test::Text(kind, _, part) if !part.is_empty() => field.texts.holds(part, *kind, number),
                 Test::Matches(_, regex) => {
                     if let Some(parts) = required(regex) {
-                        postings.texts.needs(&parts, number);
+                        field.texts.needs(&parts, number);
                     }
                 }
                 _ => {}
             }
         }
-        let slots = self.slots.into_iter().zip(slots);
-        let lists = self.lists.into_iter().zip(elements);
-        ConditionPlan {
-            conditions,
-            code: self.code,
-            tests: self.tests,
-            quick,
-            slots: slots.map(|(slot, own)| Slot { spot: slot.spot, index: own.index(slot.symbols) }).collect(),
-            lists: lists
-                .map(|(list, own)| List {
-                    spot: list.spot,
-                    width: list.width,
-                    posted: posted(own.iter().flat_map(|own| own.all.iter().copied()).collect()),
-                    slots: own
-                        .into_iter()
-                        .zip(list.slots)
-                        .map(|(own, (offset, symbols))| (offset, own.index(symbols)))
-                        .collect(),
-                })
-                .collect(),
-            asked: asked.into_iter().map(|(literal, list)| (literal, posted(list))).collect(),
-            always,
-            report,
-        }
-    }
-}
-
-fn postings_at<'b>(slots: &'b mut [Postings], elements: &'b mut [Vec<Postings>], at: At) -> Option<&'b mut Postings> {
-    match at {
-        At::Slot(slot) => slots.get_mut(slot as usize),
-        At::Element { list, slot, .. } => elements.get_mut(list as usize)?.get_mut(slot as usize),
     }
 }
 
@@ -132,67 +158,63 @@ impl ConditionPlan {
     }
 }
 
-impl Postings {
-    fn add(&mut self, entry: Entry, condition: u32) {
-        self.all.push(condition);
+impl FieldBuild {
+    fn add(&mut self, entry: Entry, posting: Posting) {
+        self.all.push(posting);
         match entry {
             Entry::Symbols(_, symbols) => {
                 for symbol in symbols {
-                    self.symbols.entry(symbol).or_default().push(condition);
+                    self.symbols.entry(symbol).or_default().push(posting);
                 }
             }
             Entry::Ints(_, ints) => {
                 for int in ints {
-                    self.ints.entry(int).or_default().push(condition);
+                    self.ints.entry(int).or_default().push(posting);
                 }
             }
-            Entry::Less(_, limit, inclusive) => self.less.push((limit, inclusive, condition)),
-            Entry::Greater(_, limit, inclusive) => self.greater.push((limit, inclusive, condition)),
-            Entry::Text(_, kind, part) => {
-                self.texts.post(&part, kind, condition);
-            }
+            Entry::Less(_, limit, inclusive) => self.less.push((limit, inclusive, posting)),
+            Entry::Greater(_, limit, inclusive) => self.greater.push((limit, inclusive, posting)),
+            Entry::Text(_, kind, part) => self.texts.post(&part, kind, posting),
             Entry::Asked(_) => {}
         }
     }
 
-    fn index(mut self, symbols: HashMap<Box<str>, u32>) -> ValueIndex {
-        let strings = symbols
-            .into_iter()
-            .map(|(text, symbol)| {
-                let take = |from: &mut HashMap<u32, Vec<u32>>| posted(from.remove(&symbol).unwrap_or_default());
-                let (conditions, holds) = (take(&mut self.symbols), take(&mut self.told));
-                (text, Named { symbol, posted: conditions, holds })
-            })
-            .collect();
-        let (texts, any_text) = match self.texts.build() {
+    fn index(mut self, symbols: HashMap<Box<str>, u32>, postings: &mut Postings) -> ValueIndex {
+        let mut strings = HashMap::with_capacity(symbols.len());
+        for (text, symbol) in symbols {
+            let posted = postings.push(self.symbols.remove(&symbol).unwrap_or_default());
+            let holds = tests(self.told.remove(&symbol).unwrap_or_default());
+            strings.insert(text, Named { symbol, posted, holds });
+        }
+        let (texts, any_text) = match self.texts.build(postings) {
             Ok(texts) => (texts, Vec::new()),
             Err(conditions) => (None, conditions),
         };
         ValueIndex {
             strings,
-            ints: self.ints.into_iter().map(|(int, list)| (int, posted(list))).collect(),
+            ints: self.ints.into_iter().map(|(int, list)| (int, postings.push(list))).collect(),
             // At one limit those that want less than it come before those that are content with it, and the other
             // way round for those that want more: so bounds that are met lie side by side.
-            less: bounds(self.less, false),
-            greater: bounds(self.greater, true),
+            less: bounds(self.less, false, postings),
+            greater: bounds(self.greater, true, postings),
             texts,
-            any_text: posted(any_text),
-            all: posted(self.all),
+            any_text: postings.push(any_text),
+            all: postings.push(self.all),
         }
     }
 }
 
 /// Bounds in order, equal ones as one.
-fn bounds(mut list: Vec<(Number, bool, u32)>, inclusive_first: bool) -> Vec<Bound> {
+fn bounds(mut list: Vec<(Number, bool, Posting)>, inclusive_first: bool, postings: &mut Postings) -> Vec<Bound> {
     let key = |inclusive: bool| inclusive != inclusive_first;
-    let order = |a: &(Number, bool, u32), b: &(Number, bool, u32)| {
+    let order = |a: &(Number, bool, Posting), b: &(Number, bool, Posting)| {
         a.0.order(b.0).unwrap_or(std::cmp::Ordering::Equal).then(key(a.1).cmp(&key(b.1)))
     };
     list.sort_by(order);
     list.chunk_by(|a, b| order(a, b).is_eq())
         .filter_map(|equal| {
             let (limit, inclusive, _) = *equal.first()?;
-            Some(Bound { limit, inclusive, posted: posted(equal.iter().map(|bound| bound.2).collect()) })
+            Some(Bound { limit, inclusive, posted: postings.push(equal.iter().map(|bound| bound.2).collect()) })
         })
         .collect()
 }

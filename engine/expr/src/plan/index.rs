@@ -2,12 +2,10 @@
 
 use hashbrown::HashMap;
 
+use super::posting::Posted;
 use super::test::Kleene;
 use super::texts::TextIndex;
 use crate::value::Number;
-
-/// Conditions by their numbers.
-pub(super) type Posted = Box<[u32]>;
 
 /// Numbers in symbols' place: no value of the field is there, one that is no string, one that no test names.
 pub(super) const ABSENT: u32 = u32::MAX;
@@ -37,7 +35,7 @@ pub(super) struct Named {
     pub(super) symbol: u32,
     pub(super) posted: Posted,
     /// The tests that it makes true, in a field whose strings have no bits.
-    pub(super) holds: Posted,
+    pub(super) holds: Tests,
 }
 
 /// A bound and the conditions that want a value beyond it.
@@ -49,43 +47,61 @@ pub(super) struct Bound {
     pub(super) posted: Posted,
 }
 
-/// What the values of a record bring up.
+/// Tests by their numbers.
+pub(super) type Tests = Box<[u32]>;
+
+/// What a value brought up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub(super) posted: Posted,
+    /// Whether the tests that these conditions are posted under are true; open otherwise.
+    pub(super) exact: bool,
+}
+
+/// What the values of a record bring up, and the tests that they answer.
 pub(super) struct Sink<'s> {
-    /// One bit for each condition.
-    pub(super) candidates: &'s mut [u64],
+    pub(super) hits: &'s mut Vec<Hit>,
     /// One answer for each test, 0 while it was not asked.
     pub(super) answers: &'s mut [u8],
 }
 
 impl Sink<'_> {
-    pub(super) fn up(&mut self, posted: &[u32]) {
-        for condition in posted {
-            if let Some(word) = self.candidates.get_mut((condition / 64) as usize) {
-                *word |= 1 << (condition % 64);
-            }
+    /// Brings up conditions by a test that is true.
+    pub(super) fn up(&mut self, posted: Posted) {
+        self.bring(posted, true);
+    }
+
+    /// Brings up conditions of which the value says nothing.
+    pub(super) fn open(&mut self, posted: Posted) {
+        self.bring(posted, false);
+    }
+
+    fn bring(&mut self, posted: Posted, exact: bool) {
+        if !posted.is_empty() {
+            self.hits.push(Hit { posted, exact });
         }
     }
 
     pub(super) fn settle(&mut self, tests: &[u32], answer: Kleene) {
-        for test in tests {
-            if let Some(known) = self.answers.get_mut(*test as usize) {
-                *known = answer as u8;
-            }
-        }
+        self.set(tests, answer as u8);
     }
 
     /// Has tests asked after all.
     pub(super) fn unsettle(&mut self, tests: &[u32]) {
+        self.set(tests, 0);
+    }
+
+    fn set(&mut self, tests: &[u32], answer: u8) {
         for test in tests {
             if let Some(known) = self.answers.get_mut(*test as usize) {
-                *known = 0;
+                *known = answer;
             }
         }
     }
 }
 
-/// Numbers in order, each once.
-pub(super) fn posted(mut list: Vec<u32>) -> Posted {
+/// Tests in order, each once.
+pub(super) fn tests(mut list: Vec<u32>) -> Tests {
     list.sort_unstable();
     list.dedup();
     list.into()
@@ -94,7 +110,7 @@ pub(super) fn posted(mut list: Vec<u32>) -> Posted {
 impl ValueIndex {
     /// Brings up what is posted under a text.
     pub(super) fn text(&self, text: &str, sink: &mut Sink<'_>) {
-        sink.up(&self.any_text);
+        sink.open(self.any_text);
         if let Some(texts) = &self.texts {
             texts.look_up(text, sink);
         }
@@ -106,22 +122,31 @@ impl ValueIndex {
             && let Some(int) = number.exact_int()
             && let Some(posted) = self.ints.get(&int)
         {
-            sink.up(posted);
+            sink.up(*posted);
         }
-        // Bounds that are not met lie before those that are.
+        // Bounds that are met lie side by side, and so does what is posted under them.
         let below = |bound: &Bound| match number.order(bound.limit) {
             Some(std::cmp::Ordering::Less) => false,
             Some(std::cmp::Ordering::Equal) => !bound.inclusive,
             _ => true,
         };
         let from = self.less.partition_point(below);
-        self.less.iter().skip(from).for_each(|bound| sink.up(&bound.posted));
+        sink.up(span(self.less.get(from..)));
         let above = |bound: &Bound| match number.order(bound.limit) {
             Some(std::cmp::Ordering::Greater) => true,
             Some(std::cmp::Ordering::Equal) => bound.inclusive,
             _ => false,
         };
         let until = self.greater.partition_point(above);
-        self.greater.iter().take(until).for_each(|bound| sink.up(&bound.posted));
+        sink.up(span(self.greater.get(..until)));
+    }
+}
+
+/// All that is posted under neighbouring bounds.
+fn span(bounds: Option<&[Bound]>) -> Posted {
+    match bounds {
+        Some([first, .., last]) => Posted { first: first.posted.first, end: last.posted.end },
+        Some([only]) => only.posted,
+        _ => Posted::default(),
     }
 }

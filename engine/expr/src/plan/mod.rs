@@ -19,6 +19,7 @@ mod index;
 mod key;
 mod literals;
 mod place;
+mod posting;
 mod quick;
 mod report;
 mod scan;
@@ -32,8 +33,9 @@ pub use scratch::{PlanScratch, PlanWork};
 
 use code::Code;
 use formula::Literal;
-use index::{Posted, ValueIndex};
+use index::ValueIndex;
 use place::Spot;
+use posting::{Posted, Postings};
 use quick::Quick;
 use test::Test;
 
@@ -52,6 +54,7 @@ pub struct ConditionPlan {
     /// Of each condition where its code begins.
     conditions: Vec<u32>,
     code: Code,
+    postings: Postings,
     tests: Vec<Test>,
     quick: Vec<Quick>,
     /// Fields reached through objects alone.
@@ -79,6 +82,4 @@ struct List {
     width: u32,
     /// Fields of an element, by their offset from its first cell.
     slots: Vec<(u32, ValueIndex)>,
-    /// What is posted under the list and its elements: all of it comes up when the list cannot be looked through.
-    posted: Posted,
 }

@@ -16,14 +16,15 @@ pub(super) const MASKED: usize = 64;
 /// A test, as far as it can be asked of what is known of its field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quick {
-    ask: Ask,
+    pub(super) ask: Ask,
     /// The field: slots first, the slots of the lists' elements after them.
-    port: u32,
-    value: u64,
+    pub(super) port: u32,
+    pub(super) value: u64,
 }
 
+/// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ask {
+pub(super) enum Ask {
     /// Not here.
     Elsewhere,
     /// Whether any of the field's strings has its bit in the value.
@@ -33,6 +34,19 @@ enum Ask {
     /// Compares an integer with the value.
     Int(Comparison),
     Truth,
+}
+
+impl Ask {
+    /// A number that like questions share.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Elsewhere => 0,
+            Self::Mask => 1,
+            Self::Told => 2,
+            Self::Truth => 3,
+            Self::Int(comparison) => 4 + comparison as u8,
+        }
+    }
 }
 
 /// What is known of a field of one record.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use hirewall_model::{Cell, Record, Time};
 
 use super::formula::Literal;
-use super::index::{ABSENT, OTHER, Sink, UNNAMED, ValueIndex};
+use super::index::{ABSENT, Hit, OTHER, Sink, UNNAMED, ValueIndex};
 use super::place::{At, Element, Operand, Place, Spot};
+use super::posting::Guard;
 use super::quick::{Port, State, bit};
 use super::scratch::Elements;
 use super::test::{Kleene, Test, compare};
@@ -22,12 +23,16 @@ impl ConditionPlan {
     pub fn scan(&self, inputs: &Inputs<'_>, scratch: &mut PlanScratch, found: &mut dyn FnMut(u32, Standing)) {
         scratch.candidates.clear();
         scratch.candidates.extend_from_slice(&self.always);
+        scratch.certain.clear();
+        scratch.certain.resize(self.always.len(), 0);
         scratch.answers.clear();
         scratch.answers.resize(self.tests.len(), 0);
+        scratch.hits.clear();
         let mut scan = Scan { plan: self, inputs, scratch };
         scan.look_up_slots();
         scan.look_up_lists();
         scan.ask_the_rest();
+        scan.bring_up();
         scan.conclude(found);
     }
 }
@@ -40,10 +45,10 @@ struct Scan<'a, 'r> {
 
 impl<'r> Scan<'_, 'r> {
     fn look_up_slots(&mut self) {
-        let PlanScratch { candidates, answers, symbols, ports, work, .. } = &mut *self.scratch;
+        let PlanScratch { hits, answers, symbols, ports, work, .. } = &mut *self.scratch;
         symbols.clear();
         ports.clear();
-        let mut sink = Sink { candidates, answers };
+        let mut sink = Sink { hits, answers };
         for slot in &self.plan.slots {
             let (symbol, port) = match record(self.inputs, slot.spot.frame) {
                 Some(record) => {
@@ -52,7 +57,7 @@ impl<'r> Scan<'_, 'r> {
                     (symbol, port(cell, symbol))
                 }
                 None => {
-                    sink.up(&slot.index.all);
+                    sink.open(slot.index.all);
                     (ABSENT, Port::ABSENT)
                 }
             };
@@ -63,17 +68,17 @@ impl<'r> Scan<'_, 'r> {
     }
 
     fn look_up_lists(&mut self) {
-        let PlanScratch { candidates, answers, lists, element_symbols, ports, work, .. } = &mut *self.scratch;
+        let PlanScratch { hits, answers, lists, element_symbols, ports, work, .. } = &mut *self.scratch;
         lists.clear();
         element_symbols.clear();
-        let mut sink = Sink { candidates, answers };
+        let mut sink = Sink { hits, answers };
         for list in &self.plan.lists {
             let Spot { frame, offset } = list.spot;
             let record = record(self.inputs, frame);
             let (Some(record), Some(Cell::List { first, len: len @ 0..=MOST_ELEMENTS })) =
                 (record, record.map(|record| record.cell(offset)))
             else {
-                sink.up(&list.posted);
+                list.slots.iter().for_each(|(_, index)| sink.open(index.all));
                 lists.push(Elements::default());
                 ports.extend(list.slots.iter().map(|_| Port::ABSENT));
                 continue;
@@ -99,22 +104,51 @@ impl<'r> Scan<'_, 'r> {
 
     fn ask_the_rest(&mut self) {
         for (literal, posted) in &self.plan.asked {
-            if self.ask(*literal) != Kleene::False {
-                let PlanScratch { candidates, answers, .. } = &mut *self.scratch;
-                Sink { candidates, answers }.up(posted);
+            let answer = self.ask(*literal);
+            if answer != Kleene::False {
+                self.scratch.hits.push(Hit { posted: *posted, exact: answer == Kleene::True });
+            }
+        }
+    }
+
+    /// Asks the guards of what the values brought up.
+    fn bring_up(&mut self) {
+        let plan = self.plan;
+        for at in 0..self.scratch.hits.len() {
+            let Some(Hit { posted, exact }) = self.scratch.hits.get(at).copied() else { continue };
+            let run = plan.postings.run(posted);
+            self.scratch.work.postings += run.len() as u64;
+            for posting in run {
+                let answer = match posting.guard() {
+                    Guard::Free => Kleene::True,
+                    Guard::Quick(quick) => quick
+                        .answer(&self.scratch.ports)
+                        .map_or(Kleene::Open, |answer| answer.negated_if(posting.negated())),
+                    Guard::Test(test) => self.ask(Literal { test, negated: posting.negated() }),
+                };
+                let condition = posting.condition();
+                let bits = match answer {
+                    Kleene::False => continue,
+                    Kleene::True if exact && posting.decides() => &mut self.scratch.certain,
+                    _ => &mut self.scratch.candidates,
+                };
+                if let Some(word) = bits.get_mut((condition / 64) as usize) {
+                    *word |= 1 << (condition % 64);
+                }
             }
         }
     }
 
     fn conclude(&mut self, found: &mut dyn FnMut(u32, Standing)) {
         for word in 0..self.scratch.candidates.len() {
-            let mut bits = self.scratch.candidates.get(word).copied().unwrap_or_default();
+            let certain = self.scratch.certain.get(word).copied().unwrap_or_default();
+            let mut bits = certain | self.scratch.candidates.get(word).copied().unwrap_or_default();
             while bits != 0 {
+                let bit = bits & bits.wrapping_neg();
                 let condition = u32::try_from(word).unwrap_or(u32::MAX) * 64 + bits.trailing_zeros();
-                bits &= bits - 1;
-                let Some(at) = self.plan.conditions.get(condition as usize) else { continue };
-                self.scratch.work.candidates += 1;
-                match self.plan.code.evaluate(*at, &mut |literal| self.ask(literal)) {
+                bits ^= bit;
+                let answer = if certain & bit != 0 { Kleene::True } else { self.evaluate(condition) };
+                match answer {
                     Kleene::False => {}
                     Kleene::Open => {
                         self.scratch.work.open += 1;
@@ -127,6 +161,14 @@ impl<'r> Scan<'_, 'r> {
                 }
             }
         }
+    }
+
+    /// What the formula of a condition comes to.
+    fn evaluate(&mut self, condition: u32) -> Kleene {
+        let plan = self.plan;
+        let Some(at) = plan.conditions.get(condition as usize) else { return Kleene::False };
+        self.scratch.work.candidates += 1;
+        plan.code.evaluate(*at, &mut |literal| self.ask(literal))
     }
 
     /// What a test of the record comes to, from memory when it was asked before.
@@ -290,7 +332,7 @@ fn look_up(index: &ValueIndex, record: &Record<'_>, cell: Cell, sink: &mut Sink<
             }
             match index.strings.get(text) {
                 Some(named) => {
-                    sink.up(&named.posted);
+                    sink.up(named.posted);
                     sink.settle(&named.holds, Kleene::True);
                     named.symbol
                 }
@@ -306,11 +348,11 @@ fn look_up(index: &ValueIndex, record: &Record<'_>, cell: Cell, sink: &mut Sink<
             OTHER
         }
         Cell::Absent => {
-            sink.up(&index.all);
+            sink.open(index.all);
             ABSENT
         }
         _ => {
-            sink.up(&index.all);
+            sink.open(index.all);
             OTHER
         }
     }

@@ -1,5 +1,6 @@
 //! What one record needs beside the plan. It is used again and again, so that no record allocates.
 
+use super::index::Hit;
 use super::quick::Port;
 
 /// What one record needs beside the plan: one for each thread, for any number of plans.
@@ -7,6 +8,10 @@ use super::quick::Port;
 pub struct PlanScratch {
     /// One bit for each condition that is worth a look.
     pub(super) candidates: Vec<u64>,
+    /// One bit for each condition that is true already.
+    pub(super) certain: Vec<u64>,
+    /// What the record's values brought up.
+    pub(super) hits: Vec<Hit>,
     /// Of each test what it came to, 0 while it was not asked.
     pub(super) answers: Vec<u8>,
     /// Of each slot, and of each slot of the lists' elements, what is known.
@@ -36,6 +41,8 @@ pub(super) struct Elements {
 pub struct PlanWork {
     /// Fields and elements looked up in indexes.
     pub lookups: u64,
+    /// Conditions under the record's values, passed through.
+    pub postings: u64,
     /// Tests asked, each counted once for a record.
     pub tests: u64,
     /// Conditions whose formula was evaluated.
@@ -52,12 +59,14 @@ impl PlanScratch {
     pub const fn new() -> Self {
         Self {
             candidates: Vec::new(),
+            certain: Vec::new(),
+            hits: Vec::new(),
             answers: Vec::new(),
             ports: Vec::new(),
             symbols: Vec::new(),
             lists: Vec::new(),
             element_symbols: Vec::new(),
-            work: PlanWork { lookups: 0, tests: 0, candidates: 0, matched: 0, open: 0 },
+            work: PlanWork { lookups: 0, postings: 0, tests: 0, candidates: 0, matched: 0, open: 0 },
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::index::{Posted, Sink, posted};
+use super::index::{Sink, Tests, tests};
+use super::posting::{Posted, Posting, Postings};
 use super::test::{Kleene, TextKind};
 
 /// The index, made once.
@@ -14,7 +15,7 @@ pub(super) struct TextIndex {
     /// For each pattern.
     hits: Vec<Box<[Hit]>>,
     /// The tests that are false of a text unless a hit says otherwise.
-    settled: Posted,
+    settled: Tests,
 }
 
 /// What follows from a pattern that stands in a text.
@@ -24,13 +25,18 @@ struct Hit {
     /// Conditions worth a look.
     conditions: Posted,
     /// Tests that are true.
-    holds: Posted,
+    holds: Tests,
     /// Tests that have to be asked.
-    open: Posted,
+    open: Tests,
 }
 
-/// The conditions that a part of a text brings up, the tests that hold with it, and those that have to be asked.
-type Wanted = [Vec<u32>; 3];
+/// What follows from a part of a text, while a plan is built.
+#[derive(Debug, Default)]
+struct Wanted {
+    conditions: Vec<Posting>,
+    holds: Vec<u32>,
+    open: Vec<u32>,
+}
 
 /// What to look for in a field while a plan is built.
 #[derive(Debug, Default)]
@@ -41,51 +47,55 @@ pub(super) struct TextBuild {
 
 impl TextBuild {
     /// Brings up a condition for a text with this part.
-    pub(super) fn post(&mut self, part: &str, kind: TextKind, condition: u32) {
-        let [conditions, ..] = self.patterns.entry((part.as_bytes().into(), kind)).or_default();
-        conditions.push(condition);
+    pub(super) fn post(&mut self, part: &str, kind: TextKind, posting: Posting) {
+        self.wanted(part.as_bytes(), kind).conditions.push(posting);
     }
 
     /// A test that is true just where this part stands.
     pub(super) fn holds(&mut self, part: &str, kind: TextKind, test: u32) {
-        let [_, holds, _] = self.patterns.entry((part.as_bytes().into(), kind)).or_default();
-        holds.push(test);
+        self.wanted(part.as_bytes(), kind).holds.push(test);
         self.settled.push(test);
     }
 
     /// A test that is false unless one of these parts stands in the text.
     pub(super) fn needs(&mut self, parts: &[Vec<u8>], test: u32) {
         for part in parts {
-            let [.., open] = self.patterns.entry((part.as_slice().into(), TextKind::Inside)).or_default();
-            open.push(test);
+            self.wanted(part, TextKind::Inside).open.push(test);
         }
         self.settled.push(test);
     }
 
+    fn wanted(&mut self, part: &[u8], kind: TextKind) -> &mut Wanted {
+        self.patterns.entry((part.into(), kind)).or_default()
+    }
+
     /// The index; nothing when there is nothing to look for. When the automaton refuses so many patterns, all conditions.
-    pub(super) fn build(self) -> Result<Option<TextIndex>, Vec<u32>> {
+    pub(super) fn build(self, postings: &mut Postings) -> Result<Option<TextIndex>, Vec<Posting>> {
         let mut patterns: Vec<Box<[u8]>> = Vec::new();
-        let mut hits: Vec<Vec<Hit>> = Vec::new();
-        for ((pattern, kind), [conditions, holds, open]) in self.patterns {
-            let hit = Hit { kind, conditions: posted(conditions), holds: posted(holds), open: posted(open) };
-            match hits.last_mut() {
-                Some(last) if patterns.last() == Some(&pattern) => last.push(hit),
+        let mut wanted: Vec<Vec<(TextKind, Wanted)>> = Vec::new();
+        for ((pattern, kind), hit) in self.patterns {
+            match wanted.last_mut() {
+                Some(last) if patterns.last() == Some(&pattern) => last.push((kind, hit)),
                 _ => {
                     patterns.push(pattern);
-                    hits.push(vec![hit]);
+                    wanted.push(vec![(kind, hit)]);
                 }
             }
         }
         if patterns.is_empty() {
             return Ok(None);
         }
-        match AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns) {
-            Ok(automaton) => {
-                let hits = hits.into_iter().map(Vec::into_boxed_slice).collect();
-                Ok(Some(TextIndex { automaton, hits, settled: posted(self.settled) }))
-            }
-            Err(_) => Err(hits.into_iter().flatten().flat_map(|hit| hit.conditions).collect()),
-        }
+        let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns) else {
+            return Err(wanted.into_iter().flatten().flat_map(|(_, wanted)| wanted.conditions).collect());
+        };
+        let mut hit = |(kind, wanted): (TextKind, Wanted)| Hit {
+            kind,
+            conditions: postings.push(wanted.conditions),
+            holds: tests(wanted.holds),
+            open: tests(wanted.open),
+        };
+        let hits = wanted.into_iter().map(|wanted| wanted.into_iter().map(&mut hit).collect()).collect();
+        Ok(Some(TextIndex { automaton, hits, settled: tests(self.settled) }))
     }
 }
 
@@ -101,7 +111,7 @@ impl TextIndex {
                     TextKind::Inside => true,
                 };
                 if here {
-                    sink.up(&hit.conditions);
+                    sink.up(hit.conditions);
                     sink.settle(&hit.holds, Kleene::True);
                     sink.unsettle(&hit.open);
                 }
