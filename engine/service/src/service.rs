@@ -86,9 +86,13 @@ impl ServeError {
     pub fn is_of_settings(&self) -> bool {
         use hirewall_store::Error::{Beside, KeyFile, KeyMissing, NewerSchema, NotAStore, Url, WrongKey};
         match self {
-            Self::Config(_) | Self::Policies { .. } | Self::Tokens(_) | Self::NoTokens { .. } | Self::Tls(_) => true,
             Self::Log(error) => !matches!(error, LogError::Twice),
-            Self::Store(
+            Self::Config(_)
+            | Self::Policies { .. }
+            | Self::Tokens(_)
+            | Self::NoTokens { .. }
+            | Self::Tls(_)
+            | Self::Store(
                 Url { .. }
                 | Beside
                 | WrongKey

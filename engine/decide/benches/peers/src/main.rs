@@ -23,7 +23,7 @@ use engine::{Engine, Rule};
 use engines::ENGINES;
 
 /// Turns in each of which every engine is measured once.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 5;
 /// An engine that is done sooner begins again with the same records.
 const SHORTEST: Duration = Duration::from_millis(50);
 
@@ -45,7 +45,7 @@ struct Entry {
 
 fn compare(count: usize) {
     let rules = Rule::all(workload::conditions(count));
-    let records: Vec<String> = workload::records().into_iter().take((500_000 / count).clamp(50, 500)).collect();
+    let records: Vec<String> = workload::records().into_iter().take((100_000 / count).clamp(30, 200)).collect();
     let mut entries = Vec::new();
     for (name, make) in ENGINES {
         let start = Instant::now();
