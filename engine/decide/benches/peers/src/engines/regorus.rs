@@ -1,4 +1,4 @@
-//! `regorus`: one Rego module, each rule a clause of the set of matching rules; in its interpreter, and in its virtual machine.
+//! `regorus`: one Rego package, each rule a clause of the set of matching rules; in its interpreter, and in its virtual machine.
 
 use std::fmt::Write as _;
 
@@ -16,30 +16,37 @@ pub struct Interpreter {
     held: Vec<bool>,
 }
 
+/// None where the rules come to more instructions than a program may have, 65,535: then it holds no rule.
 pub struct Machine {
-    machine: RegoVM,
+    machine: Option<RegoVM>,
     held: Vec<bool>,
 }
 
 impl Interpreter {
     pub fn new(rules: &[Rule]) -> Self {
         let mut rego = Rego::new();
-        rego.add_policy("workload.rego".to_owned(), module(rules)).expect("it is Rego");
+        add(&mut rego, rules);
         Self { rego, held: vec![true; rules.len()] }
     }
 }
 
+/// Rules in one program of the machine, which holds no more than 65,535 instructions.
+const RULES_PER_PROGRAM: usize = 2_000;
+
 impl Machine {
     pub fn new(rules: &[Rule]) -> Self {
-        let mut rego = Rego::new();
-        rego.add_policy("workload.rego".to_owned(), module(rules)).expect("it is Rego");
-        let policy = rego.compile_with_entrypoint(&ENTRY.into()).expect("it compiles");
-        let program = Compiler::compile_from_policy(&policy, &[ENTRY]).expect("it compiles for the machine");
-        let mut machine = RegoVM::new_with_policy(policy);
-        machine.load_program(program);
-        // More than any rule set here needs.
-        machine.set_max_instructions(usize::MAX);
-        Self { machine, held: vec![true; rules.len()] }
+        let machine = |rules: &[Rule]| {
+            let mut rego = Rego::new();
+            rego.add_policy("workload.rego".to_owned(), module(rules)).expect("it is Rego");
+            let policy = rego.compile_with_entrypoint(&ENTRY.into()).expect("it compiles");
+            let program = Compiler::compile_from_policy(&policy, &[ENTRY]).expect("it compiles for the machine");
+            let mut machine = RegoVM::new_with_policy(policy);
+            machine.load_program(program);
+            // More than any rule set here needs.
+            machine.set_max_instructions(usize::MAX);
+            machine
+        };
+        Self { machines: rules.chunks(RULES_PER_PROGRAM).map(machine).collect(), held: vec![true; rules.len()] }
     }
 }
 
@@ -60,8 +67,9 @@ impl Engine for Machine {
     }
 
     fn matching(&mut self, record: &str) -> Vec<u32> {
-        self.machine.set_input(Value::from_json_str(record).expect("JSON"));
-        numbers(&self.machine.execute().expect("it answers"))
+        let Some(machine) = &mut self.machine else { return Vec::new() };
+        machine.set_input(Value::from_json_str(record).expect("JSON"));
+        numbers(&machine.execute().expect("it answers"))
     }
 }
 
@@ -70,14 +78,26 @@ fn numbers(found: &Value) -> Vec<u32> {
     found.as_set().expect("a set").iter().map(number).collect()
 }
 
-fn module(rules: &[Rule]) -> String {
-    let mut writer = Writer { module: "package workload\nimport rego.v1\n".to_owned(), helpers: 0, variables: 0 };
+/// Bytes of a module after which the next begins; it takes 1 MiB a module.
+const MODULE: usize = 512 * 1024;
+
+const HEAD: &str = "package workload\nimport rego.v1\n";
+
+fn add(rego: &mut Rego, rules: &[Rule]) {
+    let mut writer = Writer { module: HEAD.to_owned(), helpers: 0, variables: 0 };
+    let mut modules = Vec::new();
     for rule in rules {
         for body in writer.bodies(&rule.condition, "") {
             writeln!(writer.module, "matching contains {} if {{ {} }}", rule.number, body.join("; ")).expect("a text");
         }
+        if writer.module.len() > MODULE {
+            modules.push(std::mem::replace(&mut writer.module, HEAD.to_owned()));
+        }
     }
-    writer.module
+    modules.push(writer.module);
+    for (at, module) in modules.into_iter().enumerate() {
+        rego.add_policy(format!("workload-{at}.rego"), module).expect("it is Rego");
+    }
 }
 
 struct Writer {
