@@ -11,7 +11,6 @@
     reason = "a benchmark ends when its data is wrong"
 )]
 
-#[expect(dead_code, reason = "the records are not for here")]
 mod workload;
 
 use std::sync::Arc;

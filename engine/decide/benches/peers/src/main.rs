@@ -114,10 +114,6 @@ fn report(count: usize, records: usize, entries: &[Entry], parse: &[Duration]) {
     println!("| `serde_json` into a `Value` | | | {parse:.1} | {:.2} | 1 |", parse / ours);
     for Entry { name, engine, built, times } in entries {
         let (held, time) = (engine.held().iter().filter(|held| **held).count(), micros(times));
-        if held == 0 {
-            println!("| {name} | none | | | | |");
-            continue;
-        }
         let share = 100.0 * held as f64 / count as f64;
         println!(
             "| {name} | {share:.0} % | {:.2} s | {time:.1} | {:.1} | {:.1} |",
