@@ -3,9 +3,10 @@
 //! A condition becomes a formula over *tests*: negation stands at the tests alone, and equal tests of different conditions
 //! are one, asked at most once for a record. Each condition is then posted under the tests of one of its conjuncts, the most
 //! selective: it cannot be other than false unless one of these tests is. A record's values are looked up in indexes by
-//! field (constants by hash, bounds in order, texts in one automaton), which gives the conditions that are worth a
-//! look; their formulas are evaluated. A field that is absent, or of an unexpected type, brings up every condition
-//! that is posted under it, since these may be undetermined.
+//! field (constants by hash, bounds in order, texts in one automaton). Of what that brings up a *guard* is asked, the least
+//! likely of what else the condition needs: where it is false, so is the condition; where there is nothing beside value and
+//! guard, the condition is true; the formulas of the few that remain are evaluated. A field that is absent, or of an
+//! unexpected type, brings up every condition that is posted under it, since these may be undetermined.
 //!
 //! The plan says that a condition is true, or leaves it *open*; whatever it does not name is false. It never guesses: a
 //! part that it does not understand is open. It does not say why a condition is open: the evaluator does.

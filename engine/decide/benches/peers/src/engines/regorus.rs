@@ -16,8 +16,9 @@ pub struct Interpreter {
     held: Vec<bool>,
 }
 
+/// One machine after the other, as many as the rules need.
 pub struct Machine {
-    machine: RegoVM,
+    machines: Vec<RegoVM>,
     held: Vec<bool>,
 }
 
@@ -29,17 +30,23 @@ impl Interpreter {
     }
 }
 
+/// Rules in one program of the machine, which holds no more than 65,535 instructions.
+const RULES_PER_PROGRAM: usize = 2_000;
+
 impl Machine {
     pub fn new(rules: &[Rule]) -> Self {
-        let mut rego = Rego::new();
-        add(&mut rego, rules);
-        let policy = rego.compile_with_entrypoint(&ENTRY.into()).expect("it compiles");
-        let program = Compiler::compile_from_policy(&policy, &[ENTRY]).expect("it compiles for the machine");
-        let mut machine = RegoVM::new_with_policy(policy);
-        machine.load_program(program);
-        // More than any rule set here needs.
-        machine.set_max_instructions(usize::MAX);
-        Self { machine, held: vec![true; rules.len()] }
+        let machine = |rules: &[Rule]| {
+            let mut rego = Rego::new();
+            add(&mut rego, rules);
+            let policy = rego.compile_with_entrypoint(&ENTRY.into()).expect("it compiles");
+            let program = Compiler::compile_from_policy(&policy, &[ENTRY]).expect("it compiles for the machine");
+            let mut machine = RegoVM::new_with_policy(policy);
+            machine.load_program(program);
+            // More than any rule set here needs.
+            machine.set_max_instructions(usize::MAX);
+            machine
+        };
+        Self { machines: rules.chunks(RULES_PER_PROGRAM).map(machine).collect(), held: vec![true; rules.len()] }
     }
 }
 
@@ -60,8 +67,13 @@ impl Engine for Machine {
     }
 
     fn matching(&mut self, record: &str) -> Vec<u32> {
-        self.machine.set_input(Value::from_json_str(record).expect("JSON"));
-        numbers(&self.machine.execute().expect("it answers"))
+        let record = Value::from_json_str(record).expect("JSON");
+        let mut matching = Vec::new();
+        for machine in &mut self.machines {
+            machine.set_input(record.clone());
+            matching.extend(numbers(&machine.execute().expect("it answers")));
+        }
+        matching
     }
 }
 
@@ -70,7 +82,7 @@ fn numbers(found: &Value) -> Vec<u32> {
     found.as_set().expect("a set").iter().map(number).collect()
 }
 
-/// Bytes of a module after which the next begins; it takes 1 MiB a module.
+/// Bytes of a module after which the next begins: it takes 1 MiB a module, and 1,024 columns a line.
 const MODULE: usize = 512 * 1024;
 
 const HEAD: &str = "package workload\nimport rego.v1\n";
@@ -80,7 +92,8 @@ fn add(rego: &mut Rego, rules: &[Rule]) {
     let mut modules = Vec::new();
     for rule in rules {
         for body in writer.bodies(&rule.condition, "") {
-            writeln!(writer.module, "matching contains {} if {{ {} }}", rule.number, body.join("; ")).expect("a text");
+            writeln!(writer.module, "matching contains {} if {{\n{}\n}}", rule.number, body.join("\n"))
+                .expect("a text");
         }
         if writer.module.len() > MODULE {
             modules.push(std::mem::replace(&mut writer.module, HEAD.to_owned()));
@@ -132,7 +145,7 @@ impl Writer {
                     let name = format!("helper_{}", self.helpers);
                     self.helpers += 1;
                     for body in bodies {
-                        writeln!(self.module, "{name} if {{ {} }}", body.join("; ")).expect("a text");
+                        writeln!(self.module, "{name} if {{\n{}\n}}", body.join("\n")).expect("a text");
                     }
                     one(format!("not {name}"))
                 }
@@ -144,7 +157,9 @@ impl Writer {
             Condition::Fields(left, comparison, right) => {
                 one(format!("{} {} {}", path(left), comparison.symbol(), path(right)))
             }
-            Condition::OneOf(field, texts) => one(format!("{} in {{{}}}", path(field), list(texts))),
+            Condition::OneOf(field, texts) => {
+                one(format!("{} in {{{}}}", path(field), list(texts).replace(", ", ",\n")))
+            }
             Condition::Holds(field, text) => one(format!("{} in {}", quoted(text), path(field))),
             Condition::Text(field, test, part) => {
                 let (field, part) = (path(field), quoted(part));
