@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod settings;
+mod tellings;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{self, Write};
 use std::sync::LazyLock;
 
-use hirewall_population::{
-    Day, Outputs, Settings, SettingsError, Share, SimulateError, Summary, Truth, rates, simulate,
-};
+use hirewall_population::{Day, Outputs, Settings, Share, Summary, Truth, rates, simulate};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -117,83 +117,6 @@ fn records_are_both_files_in_the_order_of_time() {
     }
     assert!(applicants == made.applicants && devices == made.devices);
     assert!(last.as_str() < "2026-05-01" && !devices.is_empty());
-}
-
-/// The tellings of each application, by id and when it was handed in, in the order of the file.
-fn tellings(made: &Population) -> BTreeMap<(String, String), Vec<Value>> {
-    let mut told: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
-    for record in lines(&made.applicants) {
-        let key = (text(&record["id"]).to_owned(), text(&record["applied_at"]).to_owned());
-        told.entry(key).or_default().push(record);
-    }
-    told
-}
-
-#[test]
-fn a_telling_holds_what_was_known_then_and_nothing_is_unsaid() {
-    let (made, _) = &*MANY;
-    let told = tellings(made);
-    assert_eq!(told.len() as u64, made.summary.applications);
-    let (mut with_offer, mut with_interview, mut later_facts) = (0, 0, 0);
-    for ((id, applied), records) in &told {
-        assert!(records[0].get("updated_at").is_none(), "{id}: the first is as it was handed in");
-        let times: Vec<&str> = records.iter().map(|record| record["updated_at"].as_str().unwrap_or(applied)).collect();
-        assert!(times.is_sorted_by(|a, b| a < b) && times.iter().all(|time| *time < "2026-05-01"), "{id}: {times:?}");
-        let (mut seen, mut offered) = (0, false);
-        for (record, time) in records.iter().zip(&times) {
-            let of = |list: &Value, field: &str| -> Vec<String> {
-                list.as_array().into_iter().flatten().map(|item| text(&item[field]).to_owned()).collect()
-            };
-            let changes = record["payment"]["changed_at"].as_array().into_iter().flatten().map(text).map(str::to_owned);
-            let mut facts = of(&record["events"], "at");
-            facts.extend(of(&record["interviews"], "at").into_iter().chain(changes));
-            assert!(facts.iter().all(|fact| !fact.is_empty() && fact.as_str() <= *time), "{id} at {time}: {facts:?}");
-            assert!(facts.len() >= seen, "{id}: what was known stays known");
-            seen = facts.len();
-            let offer = of(&record["events"], "kind").contains(&"offered".to_owned());
-            for part in ["documents", "verification", "payment", "compensation"] {
-                assert_eq!(record.get(part).is_some(), offer, "{id} at {time}: {part}");
-            }
-            later_facts += u32::from(offered && offer);
-            offered |= offer;
-            // What somebody handed in is the same every time.
-            for part in ["basics", "work", "education", "profiles", "client", "attachments", "phones", "job"] {
-                assert_eq!(record[part], records[0][part], "{id}: {part}");
-            }
-        }
-        let last = records.last().unwrap();
-        with_offer += u32::from(offered);
-        with_interview += u32::from(last.get("interviews").is_some());
-    }
-    let people = made.summary.people.values();
-    assert_eq!(u64::from(with_offer), people.clone().map(|people| people.offered).sum::<u64>());
-    assert_eq!(u64::from(with_interview), people.map(|people| people.interviewed).sum::<u64>());
-    assert!(with_offer > 100 && later_facts > 20, "{with_offer} {later_facts}");
-}
-
-#[test]
-fn applications_that_came_to_nothing_are_closed_within_weeks() {
-    let (made, _) = &*MANY;
-    let mut closed = 0;
-    for ((id, applied), records) in tellings(made) {
-        let last = records.last().unwrap();
-        if last.get("interviews").is_some() || last.get("events").is_some() {
-            continue;
-        }
-        let day = |text: &str| text[..10].parse::<Day>().unwrap();
-        let plus =
-            |days: u32| Day::new(day(&applied).civil().0, day(&applied).civil().1, day(&applied).civil().2 + days);
-        match records.len() {
-            2 => {
-                let updated = day(text(&last["updated_at"]));
-                assert!(plus(14) <= updated && updated <= plus(36), "{id}: {applied} {updated}");
-                closed += 1;
-            }
-            // The end of the run came first.
-            count => assert!(count == 1 && plus(36) >= Day::new(2026, 5, 1), "{id}: {count}"),
-        }
-    }
-    assert!(closed > 2_000, "{closed}");
 }
 
 #[test]
@@ -515,62 +438,4 @@ fn nobody_else_has_the_phone_or_the_mailbox_of_an_honest_person_who_shares_nothi
         checked += 1;
     }
     assert!(checked > 15_000, "{checked}");
-}
-
-#[test]
-fn settings_that_cannot_be_are_refused_before_anything_is_written() {
-    let cases = [
-        (Settings { months: 0, ..SMALL }, SettingsError::Months(0)),
-        (Settings { months: 121, ..SMALL }, SettingsError::Months(121)),
-        (Settings { applicants_per_month: 0, ..SMALL }, SettingsError::Applicants(0)),
-        (Settings { applicants_per_month: 500_001, ..SMALL }, SettingsError::Applicants(1_000_002)),
-        (Settings { scheme_rate: Share { part: 2, whole: 1 }, ..SMALL }, SettingsError::Share(2, 1)),
-        (Settings { scheme_rate: Share { part: 0, whole: 0 }, ..SMALL }, SettingsError::Share(0, 0)),
-        (Settings { start: Day::new(1999, 1, 1), ..SMALL }, SettingsError::Year(1999)),
-    ];
-    for (settings, expected) in cases {
-        let mut written = [const { Vec::new() }; 4];
-        let [applicants, devices, records, labels] = &mut written;
-        let error = simulate(&settings, Outputs { applicants, devices, records, labels }).unwrap_err();
-        assert!(matches!(&error, SimulateError::Settings(found) if *found == expected), "{error}");
-        assert!(written.iter().all(Vec::is_empty));
-    }
-}
-
-/// Takes so many bytes and no more.
-struct Full(usize);
-
-impl Write for Full {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.checked_sub(bytes.len()) {
-            None => Err(io::Error::from(io::ErrorKind::StorageFull)),
-            Some(left) => {
-                self.0 = left;
-                Ok(bytes.len())
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn a_full_output_ends_the_run() {
-    let outputs =
-        Outputs { applicants: Full(50_000), devices: Full(50_000), records: Full(50_000), labels: Full(50_000) };
-    let error = simulate(&SMALL, outputs).unwrap_err();
-    assert!(matches!(&error, SimulateError::Write(error) if error.kind() == io::ErrorKind::StorageFull), "{error}");
-}
-
-#[test]
-fn the_smallest_and_the_most_dense_populations_are_made() {
-    for (per_month, part) in [(1, 0), (1, 1), (2, 1), (3, 1), (400, 1)] {
-        let settings =
-            Settings { applicants_per_month: per_month, months: 1, scheme_rate: Share { part, whole: 1 }, ..SMALL };
-        let made = Population::new(&settings);
-        let people: u64 = made.summary.people.values().map(|people| people.applicants).sum();
-        assert_eq!(people, u64::from(per_month));
-    }
 }
