@@ -2,16 +2,16 @@
 //! describe them: made up here, each from its own few facts. Single rules are tested beside their policies.
 
 use std::convert::Infallible;
-use std::path::Path;
 
 use hirewall::bulk::{self, Lines, Options};
-use hirewall::{Engine, Given, Verdict};
+use hirewall::{Given, Verdict};
 use serde_json::{Value, json};
+
+use crate::shipped;
 
 /// The verdicts of records that arrive in this order.
 fn verdicts(records: &[Value]) -> Vec<Verdict> {
-    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
-    let engine = Engine::from_dir(policies).unwrap_or_else(|error| panic!("{error}"));
+    let engine = shipped::engine();
     let text: String = records.iter().map(|record| format!("{record}\n")).collect();
     let options = Options::new(Given::at("2026-02-01T00:00:00Z".parse().unwrap()));
     let mut verdicts = Vec::new();

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use hirewall::expr::functions;
 
+use crate::shipped;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
@@ -66,7 +68,7 @@ fn links_between_the_pages_lead_somewhere() {
 
 #[test]
 fn the_readme_counts_the_rules_that_ship() {
-    let engine = hirewall::Engine::from_dir(root().join("policies")).unwrap_or_else(|error| panic!("{error}"));
+    let engine = shipped::engine();
     let rules: usize = engine.bundle().policies.iter().map(|policy| policy.rules.len()).sum();
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     assert!(readme.contains(&format!("**{rules} starter rules**")), "README.md should say {rules} starter rules");

@@ -8,6 +8,7 @@ use hirewall::model::Decision;
 use hirewall::{Engine, Given, SourceFile, Verdict};
 use hirewall_evaluate::{Evaluation, Kind, Labels, Options, Report, RuleSet, text};
 
+use crate::shipped;
 use crate::starter_policies::judged;
 
 fn records() -> PathBuf {
@@ -22,7 +23,7 @@ fn decisions(engine: &Engine) -> Vec<Decision> {
 }
 
 fn report() -> Report {
-    let engine = Engine::from_dir(records().join("../../policies")).unwrap();
+    let engine = shipped::engine();
     let labels = std::fs::read(records().join("labels.ndjson")).unwrap();
     let rules = RuleSet {
         bundle: engine.bundle().digest.clone(),
@@ -141,7 +142,7 @@ fn reaching_review(engine: &Engine) -> BTreeMap<String, u64> {
 #[test]
 fn what_hangs_on_a_rule_alone_is_what_the_engine_no_longer_sends_to_review_without_it() {
     let report = report();
-    let all = reaching_review(&Engine::from_files(files(str::to_owned)).unwrap());
+    let all = reaching_review(&shipped::loader().files(files(str::to_owned)).unwrap());
     let mut checked = 0;
     for kind in &report.kinds {
         let carrying = kind.rules.iter().filter(|rule| rule.review_by_it_alone.total() > 0).take(2);
@@ -152,7 +153,7 @@ fn what_hangs_on_a_rule_alone_is_what_the_engine_no_longer_sends_to_review_witho
                 assert!(settings.contains("\noverrides:\n"), "the settings have overrides to add to");
                 settings.replace("\noverrides:\n", &format!("\noverrides:\n{line}"))
             };
-            let without = reaching_review(&Engine::from_files(files(off)).unwrap());
+            let without = reaching_review(&shipped::loader().files(files(off)).unwrap());
             let fallen = all[&kind.kind] - without[&kind.kind];
             assert_eq!(fallen, rule.review_by_it_alone.total(), "{}", rule.rule);
             checked += u64::from(fallen > 0);

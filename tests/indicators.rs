@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hirewall::policy::{Mode, Policy, Rule, Settings};
-use hirewall::{Engine, Loader, SourceFile};
+use hirewall::{Engine, SourceFile};
+
+use crate::shipped;
 
 /// Set this variable to write the table instead of comparing it.
 const UPDATE: &str = "UPDATE_EXPECTED";
@@ -126,7 +128,7 @@ fn named(looking: &Looking<'_>) -> String {
 
 #[test]
 fn the_table_of_indicators_is_the_generated_one() {
-    let engine = Engine::from_dir(policies()).unwrap_or_else(|error| panic!("{error}"));
+    let engine = shipped::engine();
     let page = table(&catalogue(), &rules(&engine));
     let path = policies().join("INDICATORS.md");
     if std::env::var_os(UPDATE).is_some() {
@@ -139,7 +141,7 @@ fn the_table_of_indicators_is_the_generated_one() {
 
 #[test]
 fn every_indicator_has_a_rule_or_a_reason_and_most_have_a_rule_that_acts() {
-    let engine = Engine::from_dir(policies()).unwrap_or_else(|error| panic!("{error}"));
+    let engine = shipped::engine();
     let (catalogue, rules) = (catalogue(), rules(&engine));
     assert_eq!(catalogue.len(), 118);
     for entry in &catalogue {
@@ -165,7 +167,7 @@ fn every_indicator_has_a_rule_or_a_reason_and_most_have_a_rule_that_acts() {
 /// What hiring law forbids is absent, or says why it is not, and is off.
 #[test]
 fn no_rule_that_acts_needs_a_justification() {
-    let engine = Engine::from_dir(policies()).unwrap_or_else(|error| panic!("{error}"));
+    let engine = shipped::engine();
     let bundle = engine.bundle();
     let mut justified = 0;
     for policy in &bundle.policies {
@@ -193,7 +195,8 @@ const RESTRICTED: [(&str, &str, &str); 10] = [
 
 #[test]
 fn a_rule_on_what_the_law_restricts_fails_the_check_beside_the_shipped_policies() {
-    let shipped = Loader::new().read(&policies()).unwrap_or_else(|error| panic!("{error}"));
+    let loader = shipped::loader();
+    let shipped = loader.read(&policies()).unwrap_or_else(|error| panic!("{error}"));
     for (kind, code, condition) in RESTRICTED {
         let beside = if kind == "device" {
             "joins: [applicant]\n"
@@ -205,7 +208,7 @@ fn a_rule_on_what_the_law_restricts_fails_the_check_beside_the_shipped_policies(
         );
         let mut files = shipped.clone();
         files.push(SourceFile::new("unfair.yaml", policy));
-        let Err(refused) = Engine::from_files(files) else { panic!("{condition}: the policies were taken") };
+        let Err(refused) = loader.files(files) else { panic!("{condition}: the policies were taken") };
         let errors = refused.diagnostics.iter().filter(|found| found.is_error());
         let codes: Vec<&str> = errors.map(|found| found.code.id()).collect();
         assert_eq!(codes, [code], "{condition}");

@@ -15,5 +15,6 @@ mod hostile;
 mod indicators;
 mod plugins;
 mod population;
+mod shipped;
 mod starter_policies;
 mod workload;

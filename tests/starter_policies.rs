@@ -3,19 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::path::{Path, PathBuf};
 
 use hirewall::bulk::{self, Judged, Lines};
 use hirewall::{Engine, Given, testing};
 use serde_json::Value;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn engine() -> Engine {
-    Engine::from_dir(root().join("policies")).expect("the policies that ship can be loaded")
-}
+use crate::shipped::{engine, root};
 
 fn lines(file: &str) -> Vec<String> {
     let path = root().join("tests/records").join(file);

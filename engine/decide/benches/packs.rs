@@ -44,11 +44,12 @@ fn files(folder: &Path, below: &str, files: &mut Vec<SourceFile>) {
     }
 }
 
-/// The shipped policies; with `HIREWALL_PACK=applicant/contact`, only policies whose path contains that, without settings, which name
+/// The shipped policies without those that bind a detector; with `HIREWALL_PACK=applicant/contact`, only policies whose path contains that, without settings, which name
 /// others.
 fn decider() -> Decider {
     let mut all = Vec::new();
     files(&root().join("policies"), "", &mut all);
+    all.retain(|file| !file.path.starts_with("detectors/"));
     if let Ok(only) = std::env::var("HIREWALL_PACK") {
         let policy = |path: &str| path.starts_with("applicant/") || path.starts_with("device/");
         all.retain(|file| file.path != "settings.yaml" && (!policy(&file.path) || file.path.contains(&only)));

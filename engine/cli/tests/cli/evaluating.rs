@@ -10,6 +10,7 @@ use crate::folder::Folder;
 fn the_page_takes_the_place_of_what_was_in_the_file_and_only_when_there_is_one() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Folder::new();
+    folder.copy_plugins(&repository.join("plugins"));
     for name in ["policies", "tests/records"] {
         folder.copy(&repository.join(name), name);
     }

@@ -23,6 +23,7 @@ const COMMANDS: [&str; 11] = [
 fn the_examples_of_the_help_texts_run() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Folder::new();
+    folder.copy_plugins(&repository.join("plugins"));
     for name in ["policies", "tests/records", "tests/data", "tests/imports"] {
         folder.copy(&repository.join(name), name);
     }

@@ -39,6 +39,20 @@ impl Folder {
             }
         }
     }
+
+    /// Copies the components of the plugins that ship to the folder `plugins`, without their sources.
+    pub(crate) fn copy_plugins(&self, from: &Path) {
+        for entry in fs::read_dir(from).unwrap() {
+            let plugin = entry.unwrap().path();
+            let Some(files) = plugin.is_dir().then(|| fs::read_dir(&plugin).unwrap()) else { continue };
+            for file in files.map(|file| file.unwrap().path()) {
+                if file.extension().is_some_and(|extension| extension == "wasm") {
+                    let name = format!("plugins/{}", file.file_name().unwrap().to_string_lossy());
+                    self.write(&name, &fs::read(&file).unwrap());
+                }
+            }
+        }
+    }
 }
 
 impl Drop for Folder {

@@ -109,7 +109,7 @@ impl Default for HostOptions {
             stack_kib: 512,
             pooling: true,
             pagemap_scan: PagemapScan::Auto,
-            keep_resident_kib: 256,
+            keep_resident_kib: 1_024,
             compilations: threads.div_ceil(2),
             compile: CompileLimits::default(),
             cache: None,

@@ -35,13 +35,23 @@ pub fn between_points_km(a: Point, b: Point) -> f64 {
 /// How far a place is from the nearest point of a country, at least, in kilometres. None for a country that is not known.
 #[must_use]
 pub fn to_country_km(place: Point, country: &str) -> Option<f64> {
-    caps(country).map(|cap| (between_points_km(place, cap.centre) - cap.radius_km).max(0.0)).reduce(f64::min)
+    nearest(place, &caps(country).collect::<Vec<_>>())
 }
 
 /// How far two countries are apart, at least, in kilometres; 0 for neighbours. None where one is not known.
 #[must_use]
 pub fn between_countries_km(a: &str, b: &str) -> Option<f64> {
-    caps(a).filter_map(|cap| Some((to_country_km(cap.centre, b)? - cap.radius_km).max(0.0))).reduce(f64::min)
+    if a == b {
+        return caps(a).next().map(|_| 0.0);
+    }
+    let there: Vec<Cap> = caps(b).collect();
+    let from = |cap: Cap| nearest(cap.centre, &there).map(|km| (km - cap.radius_km).max(0.0));
+    caps(a).filter_map(from).reduce(f64::min)
+}
+
+/// How far a place is from the nearest point of these circles.
+fn nearest(place: Point, caps: &[Cap]) -> Option<f64> {
+    caps.iter().map(|cap| (between_points_km(place, cap.centre) - cap.radius_km).max(0.0)).reduce(f64::min)
 }
 
 fn caps(country: &str) -> impl Iterator<Item = Cap> + '_ {
@@ -107,6 +117,9 @@ mod tests {
         for (a, b) in [("US", "CA"), ("US", "MX"), ("CN", "KP"), ("RU", "KP"), ("DE", "FR"), ("RU", "US")] {
             assert!(between_countries_km(a, b).unwrap() < 60.0, "{a} {b}");
         }
-        assert_eq!(between_countries_km("US", "ZZ"), None);
+        assert_eq!(between_countries_km("US", "US"), Some(0.0));
+        for (a, b) in [("US", "ZZ"), ("ZZ", "US"), ("ZZ", "ZZ")] {
+            assert_eq!(between_countries_km(a, b), None, "{a} {b}");
+        }
     }
 }
