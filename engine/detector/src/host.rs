@@ -11,8 +11,10 @@ use crate::state::State;
 use crate::supply::Refiller;
 
 pub(crate) mod compile;
+mod compilers;
 mod config;
 mod error;
+mod functions;
 mod options;
 mod parts;
 pub(crate) mod slots;
@@ -41,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) ticker: ticker::Ticker,
     pub(crate) slots: Arc<slots::Slots>,
     pub(crate) compilations: Arc<slots::Slots>,
+    compilers: compilers::Compilers,
     pub(crate) cache: Option<Cache>,
     pub(crate) http: HttpClient,
     pub(crate) refiller: Mutex<Option<Refiller>>,
@@ -72,6 +75,7 @@ impl Host {
         let inner = Inner {
             slots: Arc::new(slots::Slots::new(options.instances)),
             compilations: Arc::new(slots::Slots::new(options.compilations)),
+            compilers: compilers::Compilers::default(),
             engine,
             linker,
             ticker,

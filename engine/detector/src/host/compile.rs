@@ -25,7 +25,8 @@ impl Inner {
         check(bytes, &self.options.compile)?;
         let component = {
             let _slot = self.compilations.take(WAIT).ok_or(LoadError::Busy)?;
-            Component::from_binary(&self.engine, bytes)
+            self.compilers
+                .run(|| Component::from_binary(&self.engine, bytes))
                 .map_err(|error| LoadError::Invalid { reason: crate::untrusted::line(&format!("{error:#}"), 400) })?
         };
         if let Some((cache, key)) = &key {

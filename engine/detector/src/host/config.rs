@@ -1,9 +1,12 @@
 //! The one place where wasmtime is configured.
 
+use std::sync::Arc;
+
 use wasmtime::{
     Config, Enabled, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig, Strategy, WasmFeatures,
 };
 
+use super::functions::Functions;
 use super::{CORE_INSTANCES, HostOptions, MEMORIES, PagemapScan, TABLES};
 use crate::Limits;
 
@@ -15,8 +18,9 @@ pub(super) struct Made {
 
 pub(super) fn engine(options: &HostOptions) -> wasmtime::Result<Made> {
     let mut remarks = Vec::new();
+    let functions = Arc::new(Functions::new(options.functions_mib as usize * (1 << 20)));
     if options.pooling {
-        let mut config = base(options);
+        let mut config = base(options, &functions)?;
         config.allocation_strategy(pool(options, &mut remarks));
         match Engine::new(&config) {
             Ok(engine) => return Ok(Made { engine, remarks }),
@@ -26,10 +30,10 @@ pub(super) fn engine(options: &HostOptions) -> wasmtime::Result<Made> {
             )),
         }
     }
-    Engine::new(&base(options)).map(|engine| Made { engine, remarks })
+    Engine::new(&base(options, &functions)?).map(|engine| Made { engine, remarks })
 }
 
-fn base(options: &HostOptions) -> Config {
+fn base(options: &HostOptions, functions: &Arc<Functions>) -> wasmtime::Result<Config> {
     let mut config = Config::new();
     // Winch had four of twelve advisories in one month, one an escape: Cranelift only.
     config.strategy(Strategy::Cranelift);
@@ -62,7 +66,10 @@ fn base(options: &HostOptions) -> Config {
     ] {
         config.wasm_features(feature, false);
     }
-    config
+    if options.functions_mib > 0 {
+        config.enable_incremental_compilation(Arc::<Functions>::clone(functions))?;
+    }
+    Ok(config)
 }
 
 fn pool(options: &HostOptions, remarks: &mut Vec<String>) -> InstanceAllocationStrategy {

@@ -32,10 +32,12 @@ pub struct HostOptions {
     pub pagemap_scan: PagemapScan,
     /// KiB of an instance's memory that stay resident between two lives, where `PAGEMAP_SCAN` works.
     pub keep_resident_kib: u32,
-    /// Compilations at once, each on one thread.
+    /// Components that are compiled at once, each on as many threads as there are cores.
     pub compilations: u32,
     /// What a component may have to be compiled.
     pub compile: CompileLimits,
+    /// MiB of compiled functions that are kept in memory, for what is compiled next. Beyond that, what was not met lately goes; 0 keeps none.
+    pub functions_mib: u32,
     /// Where compiled code is kept. None: nowhere.
     pub cache: Option<PathBuf>,
     /// MiB of compiled code that are kept. Beyond that, what was written first goes.
@@ -112,6 +114,7 @@ impl Default for HostOptions {
             keep_resident_kib: 1_024,
             compilations: threads.div_ceil(2),
             compile: CompileLimits::default(),
+            functions_mib: 32,
             cache: None,
             cache_mib: 2_048,
             warm: 4,

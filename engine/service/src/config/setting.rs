@@ -114,7 +114,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("watch.mode", Shape::Choice(&["auto", "events", "poll", "off"]), "auto", "how changed files are noticed"),
     setting("watch.poll", Shape::Duration(100, DAY), "2s", "interval of looks with mode `poll`"),
     setting("watch.poll_beside_events", Shape::Duration(100, DAY), "10s", "interval of looks with mode `auto`"),
-    setting("watch.quiet", Shape::Duration(10, 60_000), "200ms", "how long nothing must change before it is read"),
+    setting("watch.quiet", Shape::Duration(10, 60_000), "100ms", "how long nothing must change before it is read"),
     setting(
         "watch.longest",
         Shape::Duration(10, 600_000),
