@@ -44,8 +44,8 @@ fn files(folder: &Path, below: &str, files: &mut Vec<SourceFile>) {
     }
 }
 
-/// The shipped policies without those that bind a detector; with `HIREWALL_PACK=applicant/contact`, only policies whose path contains that, without settings, which name
-/// others.
+/// The shipped policies without those that bind a detector; with `HIREWALL_PACK=applicant/contact`, only policies whose path contains
+/// that, without settings, which name others.
 fn decider() -> Decider {
     let mut all = Vec::new();
     files(&root().join("policies"), "", &mut all);
