@@ -1,9 +1,6 @@
-//! What an entry holds about a person, as one text: compressed where that pays, and sealed under the subject's key.
+//! What an entry holds about a person, as one text: packed smaller where that pays, and sealed under the subject's key.
 
-use std::cell::RefCell;
-
-use zstd::bulk::{Compressor, Decompressor};
-
+use crate::packing::{pack, unpack};
 use crate::{Error, Result};
 
 /// What an entry holds about a person. It is erased as a whole.
@@ -26,16 +23,6 @@ pub struct Content {
 }
 
 const PARTS: usize = 7;
-const PLAIN: u8 = 0;
-const ZSTD: u8 = 1;
-/// Below so many bytes compression does not pay.
-const WORTH: usize = 256;
-const LEVEL: i32 = 1;
-
-thread_local! {
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
-    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
-}
 
 impl Content {
     fn parts(&self) -> [&[u8]; PARTS] {
@@ -55,39 +42,26 @@ impl Content {
         self.parts().iter().map(|part| part.len()).sum()
     }
 
-    /// As one text.
+    /// As one text, with room behind it to be sealed in place.
     pub(crate) fn encode(&self, compress: bool) -> Vec<u8> {
         let length = 4 * PARTS + self.bytes();
-        let mut plain = Vec::with_capacity(1 + length + crate::seal::OVERHEAD);
-        plain.push(PLAIN);
-        for part in self.parts() {
-            plain.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-        }
-        for part in self.parts() {
-            plain.extend_from_slice(part);
-        }
-        if compress
-            && length >= WORTH
-            && let Some(packed) = packed(plain.get(1..).unwrap_or_default())
-            && packed.len() < plain.len()
-        {
-            return packed;
-        }
-        plain
+        pack(length, compress, crate::seal::OVERHEAD, |out| {
+            for part in self.parts() {
+                out.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
+            }
+            for part in self.parts() {
+                out.extend_from_slice(part);
+            }
+        })
     }
 
     /// Back from one text.
     pub(crate) fn decode(seq: u64, text: &[u8], limit: usize) -> Result<Self> {
+        unpack(text, limit, |plain| Self::of_parts(seq, plain)).map_err(|what| Error::Damaged { seq, what })?
+    }
+
+    fn of_parts(seq: u64, mut rest: &[u8]) -> Result<Self> {
         let damaged = |what| Error::Damaged { seq, what };
-        let unpacked;
-        let mut rest = match text.split_first() {
-            Some((&PLAIN, rest)) => rest,
-            Some((&ZSTD, rest)) => {
-                unpacked = unpacked_of(rest, limit).ok_or_else(|| damaged("its content does not unpack"))?;
-                &unpacked
-            }
-            _ => return Err(damaged("its content has no known form")),
-        };
         let mut lengths = [0; PARTS];
         for length in &mut lengths {
             let (number, after) = rest.split_first_chunk::<4>().ok_or_else(|| damaged("its content is too short"))?;
@@ -111,30 +85,6 @@ impl Content {
             joined: next()?,
         })
     }
-}
-
-fn packed(plain: &[u8]) -> Option<Vec<u8>> {
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        let compressor = compressor.as_mut()?;
-        let bound = zstd::zstd_safe::compress_bound(plain.len());
-        let mut packed = vec![0; 5 + bound];
-        let (front, back) = packed.split_first_chunk_mut::<5>()?;
-        let [kind, length @ ..] = front;
-        *kind = ZSTD;
-        *length = u32::try_from(plain.len()).ok()?.to_le_bytes();
-        let used = compressor.compress_to_buffer(plain, back).ok()?;
-        packed.truncate(5 + used);
-        Some(packed)
-    })
-}
-
-fn unpacked_of(packed: &[u8], limit: usize) -> Option<Vec<u8>> {
-    let (length, packed) = packed.split_first_chunk::<4>()?;
-    let length = u32::from_le_bytes(*length) as usize;
-    if length > limit {
-        return None;
-    }
-    DECOMPRESSOR.with_borrow_mut(|decompressor| decompressor.as_mut()?.decompress(packed, length).ok())
 }
 
 #[cfg(test)]

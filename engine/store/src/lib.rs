@@ -23,6 +23,7 @@ mod index;
 mod keys;
 mod observation;
 mod options;
+mod packing;
 mod pending;
 mod postgres;
 mod prepared;

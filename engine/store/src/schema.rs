@@ -95,6 +95,8 @@ CREATE INDEX events_kind ON events (kind, seq);
 CREATE TABLE dispositions (entry BIGINT PRIMARY KEY, event BIGINT NOT NULL, outcome TEXT NOT NULL);
 CREATE INDEX dispositions_outcome ON dispositions (outcome, entry);
 CREATE TABLE pruned (counter BYTEA PRIMARY KEY, before BIGINT NOT NULL);
+", "
+-- From here on contents are packed with a dictionary, which versions before do not read.
 "];
 
 /// The newest schema that this version knows.
