@@ -67,6 +67,9 @@ struct Inner {
     state: State,
     /// Somebody asked that writing is tried now.
     probe: bool,
+    /// The writer sleeps until the first slot is ready. Whoever makes it ready while it writes need not wake it, which would ask the system
+    /// each time: it looks again before it sleeps, and says so without letting go of the lock in between.
+    idle: bool,
 }
 
 impl Inner {
@@ -82,7 +85,8 @@ impl Inner {
 impl Queue {
     /// A queue whose first ticket is `first`.
     pub(crate) fn new(first: u64, entries: usize, bytes: usize) -> Self {
-        let inner = Inner { base: first, slots: VecDeque::new(), bytes: 0, state: State::Open, probe: false };
+        let inner =
+            Inner { base: first, slots: VecDeque::new(), bytes: 0, state: State::Open, probe: false, idle: false };
         Self { inner: Mutex::new(inner), wake: Condvar::new(), entries, bytes }
     }
 
@@ -130,7 +134,7 @@ impl Queue {
         }
         accepted();
         inner.bytes += bytes;
-        if index == Some(0) {
+        if index == Some(0) && inner.idle {
             self.wake.notify_all();
         }
         Ok(())
@@ -142,7 +146,7 @@ impl Queue {
         let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
         if let Some(slot @ Slot::Taken) = index.and_then(|index| inner.slots.get_mut(index)) {
             *slot = Slot::Void;
-            if index == Some(0) {
+            if index == Some(0) && inner.idle {
                 self.wake.notify_all();
             }
         }
@@ -179,7 +183,9 @@ impl Queue {
             if closed {
                 return None;
             }
+            inner.idle = true;
             inner = self.wake.wait(inner).unwrap_or_else(PoisonError::into_inner);
+            inner.idle = false;
         }
     }
 
@@ -237,5 +243,78 @@ impl Queue {
     pub(crate) fn waiting(&self) -> (usize, usize) {
         let inner = self.lock();
         (inner.slots.len(), inner.bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::sync::mpsc::{Sender, channel};
+    use std::thread;
+
+    use super::*;
+
+    const ROUNDS: u64 = 20_000;
+    /// How long somebody may wait before the writer counts as asleep for good.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn bring(queue: &Queue, ticket: u64, told: &Sender<u64>) {
+        let told = told.clone();
+        let done: Done = Box::new(move |result| {
+            let _ = told.send(result.unwrap());
+        });
+        let put = queue.put(ticket, Work::Job(ticket, Box::new(|_| Ok(None)), done), || ());
+        put.map_err(|(_, error)| error).unwrap();
+    }
+
+    fn tell(works: Vec<Work>) {
+        for work in works {
+            let Work::Job(ticket, ..) = work else { continue };
+            work.done()(Ok(ticket));
+        }
+    }
+
+    #[test]
+    fn a_writer_that_sleeps_is_woken_by_what_it_waits_for() {
+        let queue = Queue::new(1, 4, 1 << 20);
+        let lost = thread::scope(|scope| {
+            scope.spawn(|| {
+                while let Some(works) = queue.next(2, 1 << 20) {
+                    tell(works);
+                }
+            });
+            let (told, receive) = channel();
+            let lost = (0..ROUNDS).find(|round| {
+                let first = queue.take(2, true).unwrap();
+                if round % 2 == 0 {
+                    // What is ready waits for the one before it, which comes to nothing.
+                    bring(&queue, first + 1, &told);
+                    queue.void(first);
+                } else {
+                    bring(&queue, first, &told);
+                    queue.void(first + 1);
+                }
+                receive.recv_timeout(PATIENCE).is_err()
+            });
+            queue.close();
+            lost
+        });
+        assert_eq!(lost, None);
+    }
+
+    #[test]
+    fn what_comes_while_the_writer_is_awake_is_found_by_it() {
+        let queue = Queue::new(1, 4, 1 << 20);
+        let (told, receive) = channel();
+        queue.take(3, true).unwrap();
+        bring(&queue, 1, &told);
+        let first = queue.next(2, 1 << 20).unwrap();
+        // It is here, in the middle of its work: nobody can wake it.
+        bring(&queue, 3, &told);
+        queue.void(2);
+        tell(first);
+        tell(queue.next(2, 1 << 20).unwrap());
+        assert_eq!(receive.try_iter().collect::<Vec<_>>(), [1, 3]);
     }
 }
