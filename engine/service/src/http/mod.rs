@@ -76,6 +76,8 @@ pub struct App {
     pub idempotency: Idempotency,
     /// Counts.
     pub metrics: Arc<Metrics>,
+    /// Whether requests are traced to a collector.
+    pub traces: bool,
     /// True from the moment the service begins to stop.
     pub stopping: watch::Receiver<bool>,
 }

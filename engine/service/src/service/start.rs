@@ -138,6 +138,7 @@ impl Service {
             verifying: Arc::new(Semaphore::new(1)),
             idempotency: Idempotency::new(config.limits.idempotency_keys.get(), config.limits.idempotency_time),
             metrics: Arc::clone(&metrics),
+            traces: config.otlp.endpoint.is_some(),
             stopping,
         });
         let server = Server {
