@@ -173,7 +173,7 @@ impl Lines {
     /// Cuts lines off a chunk until the batch is full; gives what is left of it.
     fn cut(&mut self, chunk: &Bytes, batch: &mut Batch, bytes: &mut usize) -> Bytes {
         let mut rest = chunk.clone();
-        while let Some(at) = rest.iter().position(|byte| *byte == b'\n') {
+        while let Some(at) = memchr::memchr(b'\n', &rest) {
             let end = rest.split_to(at + 1).slice(..at);
             *bytes += self.part.len() + end.len();
             // The chunk is shared where the line lies in it whole.

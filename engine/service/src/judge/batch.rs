@@ -13,6 +13,9 @@ use super::{Answered, Judge, JudgeError};
 use crate::generation::Generation;
 use crate::ledger::{Arrived, Entry, Placed};
 
+/// Bytes that the text of a decision usually has at least.
+const LENGTH: usize = 1 << 10;
+
 /// Decisions on their way into the ledger.
 pub(super) struct Made {
     pub(super) answers: Vec<Answered>,
@@ -30,8 +33,9 @@ impl Judge {
     ) -> Result<Made, JudgeError> {
         let engine = &generation.set.engine;
         let given = Given::at(hirewall::now()).generation(generation.number);
-        let decode = |record| engine.decode_with(kind, record, &mut Scratch::default());
-        let decoded: Vec<Result<Decoded<'_>, Refused>> = records.iter().map(|record| decode(record)).collect();
+        let mut scratch = Scratch::default();
+        let decoded: Vec<Result<Decoded<'_>, Refused>> =
+            records.iter().map(|record| engine.decode_with(kind, record, &mut scratch)).collect();
         let sound: Vec<_> = decoded.iter().flatten().map(|decoded| &decoded.record).collect();
         let said = if engine.detectors().is_empty() {
             vec![Vec::new(); sound.len()]
@@ -45,6 +49,7 @@ impl Judge {
         let mut beside = said.into_iter().zip(placed);
         let mut answers = Vec::with_capacity(records.len());
         let mut keys = keys.iter().cloned();
+        let mut length = LENGTH;
         for (record, decoded) in records.iter().zip(&decoded) {
             let key = keys.next();
             let decoded = match decoded {
@@ -61,7 +66,11 @@ impl Judge {
             let decided = decide(engine, &decoded.record, &said, &counted, &given);
             let mut decision = decided.ok_or(JudgeError::Defect)?;
             decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
-            let json = Bytes::from(serde_json::to_vec(&decision).map_err(|_| JudgeError::Defect)?);
+            let mut json = Vec::with_capacity(length);
+            serde_json::to_writer(&mut json, &decision).map_err(|_| JudgeError::Defect)?;
+            // The next one is about as long.
+            length = json.len().max(LENGTH);
+            let json = Bytes::from(json);
             self.metrics.decided(&decision.record.kind, decision.verdict);
             generation.set.meters.count(&decision);
             if let Some(candidate) = &self.candidate {

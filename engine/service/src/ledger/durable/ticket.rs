@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hirewall_store::{Content, Judged, Observation};
+use serde::Serialize;
 use serde_json::json;
 
 use super::flying::Flies;
@@ -69,10 +70,7 @@ fn stored(entry: Entry, joined: &[(String, u64)]) -> hirewall_store::Entry {
         })
     });
     let observations = observations.collect();
-    let text = |value: Option<serde_json::Value>| value.map(|value| value.to_string().into_bytes()).unwrap_or_default();
-    let answers = (!entry.answers.is_empty()).then(|| serde_json::to_vec(&entry.answers).ok()).flatten();
-    let values = (!entry.counted.counters.is_empty()).then(|| json!(entry.counted.counters));
-    let places = joined.iter().map(|(kind, seq)| json!({"kind": kind, "entry": seq})).collect::<Vec<_>>();
+    let places: Vec<_> = joined.iter().map(|(kind, seq)| json!({"kind": kind, "entry": seq})).collect();
     hirewall_store::Entry {
         kind: entry.record.kind,
         record_time: entry.record_time,
@@ -91,13 +89,18 @@ fn stored(entry: Entry, joined: &[(String, u64)]) -> hirewall_store::Entry {
             subject: entry.record.subject,
             decision: entry.decision.to_vec(),
             record: entry.text.to_vec(),
-            answers: answers.unwrap_or_default(),
-            values: text(values),
-            joined: text((!places.is_empty()).then(|| json!(places))),
+            answers: text(&entry.answers, entry.answers.is_empty()),
+            values: text(&entry.counted.counters, entry.counted.counters.is_empty()),
+            joined: text(&places, places.is_empty()),
         },
         observations,
         idempotency: entry.key,
     }
+}
+
+/// As JSON; nothing where it is empty. It is made of texts, numbers and truth values, which always have a text.
+fn text(value: &impl Serialize, empty: bool) -> Vec<u8> {
+    if empty { Vec::new() } else { serde_json::to_vec(value).unwrap_or_default() }
 }
 
 #[cfg(test)]
