@@ -1,18 +1,17 @@
 //! How many decisions a second a store makes durable, beside a file that the same bytes are appended to with one `fdatasync` per group.
-//! An entry: a decision of 1 KB, a record of 2.5 KB, three observations, a subject of its own.
+//! An entry: one of the sample applicants and the decision that is expected of it, three observations, a subject of its own.
 //!
 //! ```text
 //! cargo bench -p hirewall-store --bench append
 //! bash .ci/postgres cargo bench -p hirewall-store --bench append
 //! ```
 
-#![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark fails by panicking")]
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, LazyLock, Mutex};
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -23,23 +22,18 @@ const THREADS: u64 = 16;
 const PER_THREAD: u64 = 500;
 const BATCH: usize = 1000;
 const BATCHES: usize = 20;
+const RECORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/records");
 
 fn main() {
     divan::main();
 }
 
-/// Texts like those of records: words that repeat, and some that do not.
-fn text(number: u64, bytes: usize) -> String {
-    let mut text = String::from("{");
-    let mut word = number;
-    while text.len() < bytes {
-        word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let _ = write!(text, "\"field_{}\":\"{:x} experience engineer\",", word >> 60, word >> 32);
-    }
-    text.truncate(bytes - 1);
-    text.push('}');
-    text
-}
+/// Decisions and the records that they are about.
+static SAMPLES: LazyLock<Vec<(Vec<u8>, Vec<u8>)>> = LazyLock::new(|| {
+    let read = |name: &str| std::fs::read_to_string(format!("{RECORDS}/{name}")).unwrap();
+    let (decisions, records) = (read("expected/applicants.ndjson"), read("applicants.ndjson"));
+    decisions.lines().zip(records.lines()).map(|(one, other)| (one.into(), other.into())).collect()
+});
 
 fn entry(number: u64) -> Entry {
     let time = Time::new(1_770_000_000 + i64::try_from(number / 1000).unwrap(), 0);
@@ -48,6 +42,7 @@ fn entry(number: u64) -> Entry {
         key.iter_mut().zip(number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes()).for_each(|(to, from)| *to = from);
         Observation { counter: [counter; 16], key, element: number, amount: 1, at: time.unwrap() }
     };
+    let (decision, record) = &SAMPLES[usize::try_from(number).unwrap() % SAMPLES.len()];
     Entry {
         kind: "applicant".to_owned(),
         record_time: time,
@@ -64,8 +59,8 @@ fn entry(number: u64) -> Entry {
         content: Content {
             record_id: format!("a-{number}"),
             subject: format!("s-{number}"),
-            decision: text(number, 1024).into_bytes(),
-            record: text(number + 1, 2560).into_bytes(),
+            decision: decision.clone(),
+            record: record.clone(),
             ..Content::default()
         },
         observations: [1, 2, 3].map(observe).to_vec(),
@@ -189,7 +184,7 @@ fn file_singles(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(THREADS * PER_THREAD)).bench_local(|| {
         std::thread::scope(|scope| {
             for _ in 0..THREADS {
-                scope.spawn(|| (0..PER_THREAD).for_each(|_| log.append(&bytes())));
+                scope.spawn(|| (0..PER_THREAD).for_each(|number| log.append(&bytes(number))));
             }
         });
     });
@@ -201,14 +196,14 @@ fn file_batches(bencher: Bencher<'_, '_>) {
     let log = Log::new();
     bencher.counter(ItemsCount::new(BATCH * BATCHES)).bench_local(|| {
         for _ in 0..BATCHES {
-            let batch: Vec<u8> = (0..BATCH).flat_map(|_| bytes()).collect();
+            let batch: Vec<u8> = (0..BATCH as u64).flat_map(bytes).collect();
             log.append(&batch);
         }
     });
 }
 
-fn bytes() -> Vec<u8> {
-    let Entry { content, observations, .. } = entry(1);
+fn bytes(number: u64) -> Vec<u8> {
+    let Entry { content, observations, .. } = entry(number);
     let mut bytes = content.record;
     bytes.extend(content.decision);
     bytes.resize(bytes.len() + observations.len() * 68, 1);
