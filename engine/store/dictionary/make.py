@@ -30,7 +30,6 @@ ALONE = ("identity", "profiles")
 """Policies whose decisions are short."""
 LETTERS = "eeeeeeeeeeeetttttttttaaaaaaaaooooooooiiiiiiinnnnnnnsssssshhhhhhrrrrrrddddlllluuucccmmmffyywwggppbbvkxqjz"
 TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?")
-
 HEXADECIMAL = re.compile(r"[0-9a-f]{32,}")
 PUBLIC = (
     (re.compile(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+"), ("America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/Berlin")),
