@@ -10,6 +10,9 @@ use crate::decider::{Decider, ForeignRecord, acting};
 use crate::outcome::Outcome;
 use crate::rule_source::{Planned, evaluate};
 
+/// Rules for which there is room from the start.
+const USUAL: usize = 1_024;
+
 impl Decider {
     /// The rules that match a record by its own data, by their numbers in [`Decider::rule_ids`], in order: for counting and searching.
     /// Rules in shadow mode are among them; exceptions are not looked at.
@@ -21,7 +24,7 @@ impl Decider {
         let answered = Answered::default();
         let mut case = Case::new((self.bundle(), plan), record, (&answered, &[]), given);
         let subject = record.subject();
-        let mut matching = Vec::new();
+        let mut matching = Vec::with_capacity(plan.rules.len().min(USUAL));
         Planned::standings(&mut case, plan, &mut |case, at, standing| {
             let found = match standing {
                 // Most rules are not even looked at.

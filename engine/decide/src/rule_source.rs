@@ -36,7 +36,7 @@ impl Planned {
     pub(crate) fn standings<'r>(
         case: &mut Case<'r>,
         plan: &KindPlan,
-        found: &mut dyn FnMut(&mut Case<'r>, u32, Standing),
+        found: &mut impl FnMut(&mut Case<'r>, u32, Standing),
     ) {
         let mut scratch = SCRATCH.take();
         let inputs = case.inputs();

@@ -121,7 +121,19 @@ fn of_text(dice: &mut Dice, path: &str) -> String {
         9 => format!("{path}.contains({})", text(dice)),
         10 => format!(
             "{path}.matches(\"{}\")",
-            dice.pick(&["^U", "[0-9]", "S$", "^de-[0-9]$", "^$", "[a-y]y?desk", "(de|us)"])
+            dice.pick(&[
+                "^U",
+                "[0-9]",
+                "S$",
+                "^de-[0-9]$",
+                "^$",
+                "[a-y]y?desk",
+                "(de|us)",
+                "^[A-Z]+$",
+                "^.{3}$",
+                "^[a-z.]*$",
+                "x|X"
+            ])
         ),
         11 => format!("{path} in lists.{}", dice.pick(&["tools", "nets", "lands"])),
         12 => format!("{path} in tables.codes"),

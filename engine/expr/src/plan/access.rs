@@ -194,7 +194,7 @@ impl PlanBuilder {
 fn likely(test: &Test) -> f64 {
     match test {
         Test::Symbols(..) | Test::Text(..) => 0.05,
-        Test::Matches(..) | Test::Compare(Comparison::Equal, _, Operand::Const(_)) => 0.1,
+        Test::Matches { .. } | Test::Compare(Comparison::Equal, _, Operand::Const(_)) => 0.1,
         Test::InNamedList(..) => 0.15,
         Test::Truth(_) | Test::InTable(..) | Test::In(..) | Test::Compare(Comparison::Equal, ..) => 0.3,
         Test::Has(_) => 0.6,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use hirewall_model::FieldType;
 
 use super::access::{Entry, Find};
@@ -10,12 +10,13 @@ use super::build::{ListBuild, PlanBuilder, UNKNOWN};
 use super::formula::{Formula, Literal};
 use super::index::{Bound, Named, ValueIndex, tests};
 use super::literals::required;
+use super::patterns::PatternSet;
 use super::place::At;
 use super::posting::{Posting, Postings};
 use super::quick::Quick;
 use super::test::Test;
 use super::texts::TextBuild;
-use super::{ConditionPlan, List, PlanReport, Slot};
+use super::{ConditionPlan, Laid, List, PlanReport, Slot};
 use crate::value::Number;
 
 /// What is posted under a field while a plan is built.
@@ -67,8 +68,14 @@ impl PlanBuilder {
             }
         });
         let mut conditions = Vec::with_capacity(count);
+        let mut guards = Postings::default();
         for (condition, formula) in (0_u32..).zip(&std::mem::take(&mut self.formulas)) {
-            conditions.push(self.code.push(formula));
+            let (needs, whole) = formula.needs();
+            let needs = needs.into_iter().map(|literal| {
+                let quick = quick.get(literal.test as usize).copied().unwrap_or(Quick::ELSEWHERE);
+                Posting::new(condition, Some((literal, quick)), false)
+            });
+            conditions.push(Laid { code: self.code.push(formula), guards: guards.push(needs.collect()), whole });
             let Some(access) = self.access(formula) else {
                 if let Some(word) = always.get_mut((condition / 64) as usize) {
                     *word |= 1 << (condition % 64);
@@ -94,7 +101,8 @@ impl PlanBuilder {
             }
         }
         self.code.shrink();
-        self.post_texts(&mut fields);
+        let settled = self.post_texts(&mut fields);
+        let patterns = PatternSet::of(&mut self.tests, |test| settled.contains(&test));
         let mut postings = Postings::default();
         let slots = self.slots.into_iter().zip(fields.slots);
         let slots =
@@ -107,12 +115,15 @@ impl PlanBuilder {
         let lists = self.lists.into_iter().zip(fields.elements).map(|(list, own)| elements(list, own)).collect();
         let asked = asked.into_iter().map(|(literal, list)| (literal, postings.push(list))).collect();
         postings.shrink();
+        guards.shrink();
         ConditionPlan {
             conditions,
             code: self.code,
+            guards,
             postings,
             tests: self.tests,
             quick,
+            patterns,
             slots,
             lists,
             asked,
@@ -128,8 +139,9 @@ impl PlanBuilder {
         Posting::new(condition, guard, find.whole && find.needs.len() <= 1)
     }
 
-    /// Has the tests of texts answered by the automata of their fields.
-    fn post_texts(&self, fields: &mut Fields) {
+    /// Has the tests of texts answered by the automata of their fields; gives the expressions that these rule out for most texts.
+    fn post_texts(&self, fields: &mut Fields) -> HashSet<u32> {
+        let mut settled = HashSet::new();
         for (number, test) in (0_u32..).zip(&self.tests) {
             let Some(At::Slot(slot)) =
                 test.place().filter(|place| matches!(place.ty, FieldType::String)).map(|place| place.at)
@@ -139,14 +151,16 @@ impl PlanBuilder {
             let Some(field) = fields.slots.get_mut(slot as usize) else { continue };
             match test {
                 Test::Text(kind, _, part) if !part.is_empty() => field.texts.holds(part, *kind, number),
-                Test::Matches(_, regex) => {
+                Test::Matches { regex, .. } => {
                     if let Some(parts) = required(regex) {
                         field.texts.needs(&parts, number);
+                        settled.insert(number);
                     }
                 }
                 _ => {}
             }
         }
+        settled
     }
 }
 

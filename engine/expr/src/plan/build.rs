@@ -197,7 +197,10 @@ impl PlanBuilder {
             }
             Ir::InNamedList(item, list) => (Test::InNamedList(self.place(scope, *item)?, Arc::clone(list)), false),
             Ir::InTable(item, table) => (Test::InTable(self.place(scope, *item)?, Arc::clone(table)), false),
-            Ir::Matches(item, regex) => (Test::Matches(self.place(scope, *item)?, Arc::clone(regex)), false),
+            Ir::Matches(item, regex) => {
+                let place = self.place(scope, *item)?;
+                (Test::Matches { place, regex: Arc::clone(regex), set: None }, false)
+            }
             Ir::Call(function, args) => {
                 let kind = TextKind::named(function.name)?;
                 let [text, part] = args.as_ref() else { return None };

@@ -21,6 +21,21 @@ pub(super) struct Literal {
 }
 
 impl Formula {
+    /// Tests that it needs all of, and whether these are the whole of it.
+    pub(super) fn needs(&self) -> (Vec<Literal>, bool) {
+        let parts = match self {
+            Self::All(parts) => parts.as_slice(),
+            part => std::slice::from_ref(part),
+        };
+        let literal = |part: &Self| match part {
+            Self::Literal(literal) => Some(*literal),
+            _ => None,
+        };
+        let literals: Vec<Literal> = parts.iter().filter_map(literal).collect();
+        let whole = literals.len() == parts.len();
+        (literals, whole)
+    }
+
     /// Joins parts: `&&`, or for `any` `||`. Flattens, leaves out what decides nothing and what is said twice.
     pub(super) fn join(any: bool, parts: impl IntoIterator<Item = Formula>) -> Self {
         let (absorbing, neutral) = if any { (Kleene::True, Kleene::False) } else { (Kleene::False, Kleene::True) };

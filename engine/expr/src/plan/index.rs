@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use super::posting::Posted;
+use super::scratch::settle;
 use super::test::Kleene;
 use super::texts::TextIndex;
 use crate::value::Number;
@@ -83,20 +84,12 @@ impl Sink<'_> {
     }
 
     pub(super) fn settle(&mut self, tests: &[u32], answer: Kleene) {
-        self.set(tests, answer as u8);
+        settle(self.answers, tests, Some(answer));
     }
 
     /// Has tests asked after all.
     pub(super) fn unsettle(&mut self, tests: &[u32]) {
-        self.set(tests, 0);
-    }
-
-    fn set(&mut self, tests: &[u32], answer: u8) {
-        for test in tests {
-            if let Some(known) = self.answers.get_mut(*test as usize) {
-                *known = answer;
-            }
-        }
+        settle(self.answers, tests, None);
     }
 }
 

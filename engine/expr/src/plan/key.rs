@@ -20,7 +20,7 @@ pub(super) fn key(test: &Test) -> String {
         Test::In(place, set) => write!(key, "in {:?} {:?}", place.at, set.items()),
         Test::InNamedList(place, list) => write!(key, "list {:?} {:?}", place.at, Arc::as_ptr(list)),
         Test::InTable(place, table) => write!(key, "table {:?} {:?}", place.at, Arc::as_ptr(table)),
-        Test::Matches(place, regex) => write!(key, "matches {:?} {:?}", place.at, regex.as_str()),
+        Test::Matches { place, regex, .. } => write!(key, "matches {:?} {:?}", place.at, regex.as_str()),
         Test::Text(kind, place, part) => write!(key, "{kind:?} {:?} {part:?}", place.at),
         Test::Has(place) => write!(key, "has {:?}", place.at),
         Test::Exists { list, body, .. } => write!(key, "exists {list} {body:?}"),

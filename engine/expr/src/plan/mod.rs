@@ -19,6 +19,7 @@ mod formula;
 mod index;
 mod key;
 mod literals;
+mod patterns;
 mod place;
 mod posting;
 mod quick;
@@ -35,6 +36,7 @@ pub use scratch::{PlanScratch, PlanWork};
 use code::Code;
 use formula::Literal;
 use index::ValueIndex;
+use patterns::PatternSet;
 use place::Spot;
 use posting::{Posted, Postings};
 use quick::Quick;
@@ -52,12 +54,15 @@ pub enum Standing {
 /// Conditions laid out for fast answers. Immutable; what a record needs is in a [`PlanScratch`].
 #[derive(Debug, Default)]
 pub struct ConditionPlan {
-    /// Of each condition where its code begins.
-    conditions: Vec<u32>,
+    conditions: Vec<Laid>,
     code: Code,
+    /// The tests that conditions need, in the form of guards.
+    guards: Postings,
     postings: Postings,
     tests: Vec<Test>,
     quick: Vec<Quick>,
+    /// Regular expressions that are asked together.
+    patterns: Vec<PatternSet>,
     /// Fields reached through objects alone.
     slots: Vec<Slot>,
     lists: Vec<List>,
@@ -66,6 +71,17 @@ pub struct ConditionPlan {
     /// One bit for each condition without an access.
     always: Vec<u64>,
     report: PlanReport,
+}
+
+/// Where a condition is laid out.
+#[derive(Debug)]
+struct Laid {
+    /// Where its code begins.
+    code: u32,
+    /// Tests that it needs all of.
+    guards: Posted,
+    /// Whether these are all that it needs.
+    whole: bool,
 }
 
 /// A field that tests look at.

@@ -1,4 +1,4 @@
-//! Tests in sixteen bytes: those that most conditions are made of, asked without leaving the nearest memory. Their answers are those of
+//! Tests in a few bytes: those that most conditions are made of, asked without leaving the nearest memory. Their answers are those of
 //! [`super::test`], which stands behind for everything else.
 
 use hirewall_model::FieldType;
@@ -19,7 +19,8 @@ pub(super) struct Quick {
     pub(super) ask: Ask,
     /// The field: slots first, the slots of the lists' elements after them.
     pub(super) port: u32,
-    pub(super) value: u64,
+    /// The bits of strings, or the number that is compared with.
+    pub(super) value: i64,
 }
 
 /// What is asked.
@@ -27,51 +28,55 @@ pub(super) struct Quick {
 pub(super) enum Ask {
     /// Not here.
     Elsewhere,
-    /// Whether any of the field's strings has its bit in the value.
-    Mask,
-    /// True only where a string said so already.
-    Told,
-    /// Compares an integer with the value.
-    Int(Comparison),
-    Truth,
+    /// Whether any of the field's strings has its bit in the value. Where there is none, it is true only where a string said so already.
+    Strings,
+    /// How the field's number stands to the value: the sum of [`LESS`], [`EQUAL`] and [`GREATER`] that it may be. A truth is one, or none.
+    Number(u8),
+    /// Whether none of the field's strings has its bit in the value: then it is false. It is asked elsewhere else.
+    Needs,
 }
 
-impl Ask {
-    /// A number that like questions share.
-    pub(super) fn rank(self) -> u8 {
-        match self {
-            Self::Elsewhere => 0,
-            Self::Mask => 1,
-            Self::Told => 2,
-            Self::Truth => 3,
-            Self::Int(comparison) => 4 + comparison as u8,
-        }
-    }
-}
+const LESS: u8 = 1;
+const EQUAL: u8 = 2;
+const GREATER: u8 = 4;
 
 /// What is known of a field of one record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Port {
     /// The bits of its strings.
     pub(super) mask: u64,
-    pub(super) int: i64,
-    pub(super) state: State,
-}
-
-/// What a field of one record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    /// Absent; for elements at least one of them, or the list.
-    Absent,
-    There,
-    Int,
-    True,
-    False,
+    pub(super) number: i64,
+    /// Whether what a test of strings does not find may be behind what is absent: the field, the list, or the field of an element.
+    pub(super) absent: bool,
+    /// Whether there is a number.
+    pub(super) numeric: bool,
 }
 
 impl Port {
-    pub(super) const ABSENT: Self = Self { mask: 0, int: 0, state: State::Absent };
-    pub(super) const THERE: Self = Self { mask: 0, int: 0, state: State::There };
+    pub(super) const ABSENT: Self = Self { mask: 0, number: 0, absent: true, numeric: false };
+    pub(super) const THERE: Self = Self { mask: 0, number: 0, absent: false, numeric: false };
+
+    /// A field that holds a number.
+    pub(super) fn number(number: i64) -> Self {
+        Self { number, numeric: true, ..Self::THERE }
+    }
+
+    /// Whether one of its strings has its bit in a mask, and whether that is known. Without a branch: what comes up for a record is a
+    /// mixture that no processor foresees.
+    #[inline]
+    pub(super) fn has(self, mask: i64) -> (bool, bool) {
+        let found = self.mask & mask.cast_unsigned() != 0;
+        (found, found | !self.absent)
+    }
+
+    /// Whether its number stands so to a value, and whether that is known.
+    #[inline]
+    pub(super) fn stands(self, ways: u8, value: i64) -> (bool, bool) {
+        let less = u8::from(self.number < value) * LESS;
+        let equal = u8::from(self.number == value) * EQUAL;
+        let greater = u8::from(self.number > value) * GREATER;
+        ((less | equal | greater) & ways != 0, self.numeric)
+    }
 }
 
 /// The bit of a symbol; none beyond the last that has one.
@@ -79,37 +84,37 @@ pub(super) fn bit(symbol: u32) -> u64 {
     1_u64.checked_shl(symbol).unwrap_or(0)
 }
 
+/// The bits of symbols.
+fn mask(symbols: &[u32]) -> i64 {
+    symbols.iter().fold(0, |mask, symbol| mask | bit(*symbol)).cast_signed()
+}
+
 impl Quick {
+    pub(super) const ELSEWHERE: Self = Self { ask: Ask::Elsewhere, port: 0, value: 0 };
+
+    /// Whether a number compares so with a constant.
+    fn number(port: u32, comparison: Comparison, value: i64) -> Self {
+        let ways = match comparison {
+            Comparison::Equal => EQUAL,
+            Comparison::NotEqual => LESS | GREATER,
+            Comparison::Less => LESS,
+            Comparison::LessEqual => LESS | EQUAL,
+            Comparison::Greater => GREATER,
+            Comparison::GreaterEqual => GREATER | EQUAL,
+        };
+        Self { ask: Ask::Number(ways), port, value }
+    }
+
     /// The answer; none when it has to be asked elsewhere.
     #[inline]
     pub(super) fn answer(self, ports: &[Port]) -> Option<Kleene> {
-        if self.ask == Ask::Elsewhere {
-            return None;
-        }
         let port = ports.get(self.port as usize)?;
-        let unless_absent = || if port.state == State::Absent { Kleene::Open } else { Kleene::False };
         match self.ask {
             Ask::Elsewhere => None,
-            Ask::Mask if port.mask & self.value != 0 => Some(Kleene::True),
-            Ask::Mask | Ask::Told => Some(unless_absent()),
-            Ask::Int(comparison) => {
-                let (left, right) = (port.int, self.value.cast_signed());
-                (port.state == State::Int).then(|| {
-                    Kleene::of(match comparison {
-                        Comparison::Equal => left == right,
-                        Comparison::NotEqual => left != right,
-                        Comparison::Less => left < right,
-                        Comparison::LessEqual => left <= right,
-                        Comparison::Greater => left > right,
-                        Comparison::GreaterEqual => left >= right,
-                    })
-                })
-            }
-            Ask::Truth => match port.state {
-                State::True => Some(Kleene::True),
-                State::False => Some(Kleene::False),
-                _ => None,
-            },
+            Ask::Strings => Some(Kleene::known(port.has(self.value))),
+            // What is no number there, such as `null`, is asked elsewhere.
+            Ask::Needs => (port.has(self.value) == (false, true)).then_some(Kleene::False),
+            Ask::Number(ways) => port.numeric.then(|| Kleene::known(port.stands(ways, self.value))),
         }
     }
 }
@@ -129,38 +134,48 @@ impl PlanBuilder {
                 bases.get(list as usize).copied().unwrap_or(u32::MAX).saturating_add(slot)
             }
         };
-        let elsewhere = Quick { ask: Ask::Elsewhere, port: 0, value: 0 };
         let mut symbols = |number: u32, place: &Place, symbols: &[u32]| {
             if self.symbols_of(place.at) <= MASKED {
-                let value = symbols.iter().fold(0, |mask, symbol| mask | bit(*symbol));
-                return Quick { ask: Ask::Mask, port: port(place.at), value };
+                return Quick { ask: Ask::Strings, port: port(place.at), value: mask(symbols) };
             }
             for symbol in symbols {
                 tell(place.at, *symbol, number);
             }
-            Quick { ask: Ask::Told, port: port(place.at), value: 0 }
+            Quick { ask: Ask::Strings, port: port(place.at), value: 0 }
         };
         let mut all = Vec::with_capacity(self.tests.len());
         for (number, test) in (0_u32..).zip(&self.tests) {
             all.push(match test {
                 // What is asked of each element by itself is not asked here.
-                test if test.of_element() => elsewhere,
+                test if test.of_element() => Quick::ELSEWHERE,
                 Test::Symbols(place, list) => symbols(number, place, list),
                 Test::Exists { body: Formula::Literal(literal), .. } if !literal.negated => {
                     match self.tests.get(literal.test as usize) {
                         Some(Test::Symbols(place, list)) if !matches!(place.at, At::Slot(_)) => {
                             symbols(number, place, list)
                         }
-                        _ => elsewhere,
+                        _ => Quick::ELSEWHERE,
                     }
                 }
+                Test::Exists { body: Formula::All(parts), .. } => parts
+                    .iter()
+                    .find_map(|part| match part {
+                        Formula::Literal(literal) if !literal.negated => match self.tests.get(literal.test as usize) {
+                            Some(Test::Symbols(place, list)) if self.symbols_of(place.at) <= MASKED => {
+                                Some(Quick { ask: Ask::Needs, port: port(place.at), value: mask(list) })
+                            }
+                            _ => None,
+                        },
+                        _ => None,
+                    })
+                    .unwrap_or(Quick::ELSEWHERE),
                 Test::Compare(comparison, Operand::Place(place), Operand::Const(Value::Int(int)))
                     if matches!(place.ty, FieldType::Int) =>
                 {
-                    Quick { ask: Ask::Int(*comparison), port: port(place.at), value: int.cast_unsigned() }
+                    Quick::number(port(place.at), *comparison, *int)
                 }
-                Test::Truth(place) => Quick { ask: Ask::Truth, port: port(place.at), value: 0 },
-                _ => elsewhere,
+                Test::Truth(place) => Quick::number(port(place.at), Comparison::Equal, 1),
+                _ => Quick::ELSEWHERE,
             });
         }
         all

@@ -7,8 +7,7 @@ use hirewall_model::{Cell, Record, Time};
 use super::formula::Literal;
 use super::index::{ABSENT, Hit, OTHER, Sink, UNNAMED, ValueIndex};
 use super::place::{At, Element, Operand, Place, Spot};
-use super::posting::Guard;
-use super::quick::{Port, State, bit};
+use super::quick::{Port, bit};
 use super::scratch::Elements;
 use super::test::{Kleene, Test, compare};
 use super::{ConditionPlan, PlanScratch, Standing};
@@ -18,9 +17,12 @@ use crate::{Inputs, Value};
 /// Elements of a list that the plan looks through. Longer ones are left to the evaluator, whose fuel bounds the work.
 const MOST_ELEMENTS: u32 = 4_096;
 
+/// Conditions that are begun to be evaluated at a time.
+const AHEAD: usize = 32;
+
 impl ConditionPlan {
     /// Gives `found` every condition that is not false of the record, by its number, in ascending order.
-    pub fn scan(&self, inputs: &Inputs<'_>, scratch: &mut PlanScratch, found: &mut dyn FnMut(u32, Standing)) {
+    pub fn scan(&self, inputs: &Inputs<'_>, scratch: &mut PlanScratch, found: &mut impl FnMut(u32, Standing)) {
         scratch.candidates.clear();
         scratch.candidates.extend_from_slice(&self.always);
         scratch.certain.clear();
@@ -33,6 +35,7 @@ impl ConditionPlan {
         scan.look_up_lists();
         scan.ask_the_rest();
         scan.bring_up();
+        scan.evaluate_candidates();
         scan.conclude(found);
     }
 }
@@ -91,9 +94,7 @@ impl<'r> Scan<'_, 'r> {
                     let cell = record.cell(first + at * list.width + offset);
                     let symbol = look_up(index, record, cell, &mut sink);
                     all.mask |= bit(symbol);
-                    if symbol == ABSENT {
-                        all.state = State::Absent;
-                    }
+                    all.absent |= symbol == ABSENT;
                     element_symbols.push(symbol);
                 }
                 ports.push(all);
@@ -111,7 +112,7 @@ impl<'r> Scan<'_, 'r> {
         }
     }
 
-    /// Asks the guards of what the values brought up.
+    /// Asks the guards of what the values brought up. Which of them hold is past foreseeing, so no step depends on it.
     fn bring_up(&mut self) {
         let plan = self.plan;
         for at in 0..self.scratch.hits.len() {
@@ -119,46 +120,75 @@ impl<'r> Scan<'_, 'r> {
             let run = plan.postings.run(posted);
             self.scratch.work.postings += run.len() as u64;
             for posting in run {
-                let answer = match posting.guard() {
-                    Guard::Free => Kleene::True,
-                    Guard::Quick(quick) => quick
-                        .answer(&self.scratch.ports)
-                        .map_or(Kleene::Open, |answer| answer.negated_if(posting.negated())),
-                    Guard::Test(test) => self.ask(Literal { test, negated: posting.negated() }),
-                };
+                let test = posting.test().map(|test| self.ask(Literal { test, negated: false }));
+                let (holds, known) = posting.holds(test, &self.scratch.ports);
                 let condition = posting.condition();
-                let bits = match answer {
-                    Kleene::False => continue,
-                    Kleene::True if exact && posting.decides() => &mut self.scratch.certain,
-                    _ => &mut self.scratch.candidates,
-                };
-                if let Some(word) = bits.get_mut((condition / 64) as usize) {
-                    *word |= 1 << (condition % 64);
+                let (word, bit) = ((condition / 64) as usize, condition % 64);
+                if let Some(word) = self.scratch.candidates.get_mut(word) {
+                    *word |= u64::from(holds | !known) << bit;
+                }
+                if let Some(word) = self.scratch.certain.get_mut(word) {
+                    *word |= u64::from(holds & known & exact & posting.decides()) << bit;
                 }
             }
         }
     }
 
-    fn conclude(&mut self, found: &mut dyn FnMut(u32, Standing)) {
-        for word in 0..self.scratch.candidates.len() {
-            let certain = self.scratch.certain.get(word).copied().unwrap_or_default();
-            let mut bits = certain | self.scratch.candidates.get(word).copied().unwrap_or_default();
+    /// Evaluates what came up and is not certain.
+    fn evaluate_candidates(&mut self) {
+        let plan = self.plan;
+        let mut open = std::mem::take(&mut self.scratch.open);
+        open.clear();
+        for (word, (candidates, certain)) in (0_u32..).zip(self.scratch.candidates.iter().zip(&self.scratch.certain)) {
+            let mut bits = candidates & !certain;
             while bits != 0 {
-                let bit = bits & bits.wrapping_neg();
-                let condition = u32::try_from(word).unwrap_or(u32::MAX) * 64 + bits.trailing_zeros();
-                bits ^= bit;
-                let answer = if certain & bit != 0 { Kleene::True } else { self.evaluate(condition) };
+                open.push(word * 64 + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        for some in open.chunks(AHEAD) {
+            // One guard of each before all of any: they are far apart in memory, and so come from there at the same time.
+            let mut first = [false; AHEAD];
+            for (condition, fails) in some.iter().zip(&mut first) {
+                let laid = plan.conditions.get(*condition as usize);
+                if let Some(guard) = laid.and_then(|laid| plan.guards.run(laid.guards).first()) {
+                    let (holds, known) = guard.holds(None, &self.scratch.ports);
+                    *fails = !holds & known & guard.test().is_none();
+                }
+            }
+            for (condition, fails) in some.iter().zip(first) {
+                let answer = if fails { Kleene::False } else { self.evaluate(*condition) };
+                let (word, bit) = ((condition / 64) as usize, 1 << (condition % 64));
                 match answer {
-                    Kleene::False => {}
-                    Kleene::Open => {
-                        self.scratch.work.open += 1;
-                        found(condition, Standing::Open);
+                    Kleene::False => {
+                        if let Some(word) = self.scratch.candidates.get_mut(word) {
+                            *word &= !bit;
+                        }
                     }
+                    Kleene::Open => {}
                     Kleene::True => {
-                        self.scratch.work.matched += 1;
-                        found(condition, Standing::True);
+                        if let Some(word) = self.scratch.certain.get_mut(word) {
+                            *word |= bit;
+                        }
                     }
                 }
+            }
+        }
+        self.scratch.work.candidates += open.len() as u64;
+        self.scratch.open = open;
+    }
+
+    fn conclude(&mut self, found: &mut impl FnMut(u32, Standing)) {
+        let PlanScratch { candidates, certain, work, .. } = &mut *self.scratch;
+        for (word, (candidates, certain)) in (0_u32..).zip(candidates.iter().zip(certain.iter())) {
+            let mut bits = *candidates;
+            work.matched += u64::from(certain.count_ones());
+            work.open += u64::from((candidates & !certain).count_ones());
+            while bits != 0 {
+                let at = bits.trailing_zeros();
+                bits &= bits - 1;
+                let standing = if certain >> at & 1 == 1 { Standing::True } else { Standing::Open };
+                found(word * 64 + at, standing);
             }
         }
     }
@@ -166,28 +196,50 @@ impl<'r> Scan<'_, 'r> {
     /// What the formula of a condition comes to.
     fn evaluate(&mut self, condition: u32) -> Kleene {
         let plan = self.plan;
-        let Some(at) = plan.conditions.get(condition as usize) else { return Kleene::False };
-        self.scratch.work.candidates += 1;
-        plan.code.evaluate(*at, &mut |literal| self.ask(literal))
+        let Some(laid) = plan.conditions.get(condition as usize) else { return Kleene::False };
+        let (mut all, mut none) = (laid.whole, false);
+        for guard in plan.guards.run(laid.guards) {
+            let test = match guard.test() {
+                Some(_) if none => break,
+                test => test.map(|test| self.ask(Literal { test, negated: false })),
+            };
+            let (holds, known) = guard.holds(test, &self.scratch.ports);
+            all &= holds & known;
+            none |= !holds & known;
+        }
+        match (all, none) {
+            (_, true) => Kleene::False,
+            (true, _) => Kleene::True,
+            _ => plan.code.evaluate(laid.code, &mut |literal| self.ask(literal)),
+        }
     }
 
     /// What a test of the record comes to, from memory when it was asked before.
     #[inline]
     fn ask(&mut self, literal: Literal) -> Kleene {
-        let known = match self.scratch.answers.get(literal.test as usize) {
-            Some(1) => Kleene::False,
-            Some(2) => Kleene::Open,
-            Some(3) => Kleene::True,
-            _ => self.ask_first(literal.test),
-        };
-        known.negated_if(literal.negated)
+        self.known(literal).unwrap_or_else(|| self.ask_first(literal.test).negated_if(literal.negated))
     }
 
+    /// What a test came to, if it was asked before.
+    #[inline]
+    fn known(&self, literal: Literal) -> Option<Kleene> {
+        let known = match self.scratch.answers.get(literal.test as usize)? {
+            0 => return None,
+            1 => Kleene::False,
+            2 => Kleene::Open,
+            _ => Kleene::True,
+        };
+        Some(known.negated_if(literal.negated))
+    }
+
+    #[cold]
+    #[inline(never)]
     fn ask_first(&mut self, test: u32) -> Kleene {
         self.scratch.work.tests += 1;
         let quick = self.plan.quick.get(test as usize).and_then(|quick| quick.answer(&self.scratch.ports));
         let answer = quick.unwrap_or_else(|| match self.plan.tests.get(test as usize) {
             Some(Test::Exists { list, code, .. }) => self.exists(*list, *code),
+            Some(Test::Matches { place, set: Some(set), .. }) => self.ask_together(place, *set, test),
             Some(test) => self.answer(test, None),
             None => Kleene::Open,
         });
@@ -195,6 +247,14 @@ impl<'r> Scan<'_, 'r> {
             *known = answer as u8;
         }
         answer
+    }
+
+    /// Answers a set of expressions for the text at a place; gives what one of its tests came to.
+    fn ask_together(&mut self, place: &Place, set: u32, test: u32) -> Kleene {
+        let Some(Value::Str(text)) = self.value(place, None) else { return Kleene::Open };
+        let Some(set) = self.plan.patterns.get(set as usize) else { return Kleene::Open };
+        set.settle(text, &mut self.scratch.answers);
+        self.known(Literal { test, negated: false }).unwrap_or(Kleene::Open)
     }
 
     fn exists(&mut self, list: u32, code: u32) -> Kleene {
@@ -299,9 +359,8 @@ impl<'r> Scan<'_, 'r> {
 fn port(cell: Cell, symbol: u32) -> Port {
     match cell {
         Cell::Absent => Port::ABSENT,
-        Cell::Int(int) => Port { mask: 0, int, state: State::Int },
-        Cell::Bool(true) => Port { state: State::True, ..Port::THERE },
-        Cell::Bool(false) => Port { state: State::False, ..Port::THERE },
+        Cell::Int(number) => Port::number(number),
+        Cell::Bool(truth) => Port::number(i64::from(truth)),
         _ => Port { mask: bit(symbol), ..Port::THERE },
     }
 }

@@ -2,6 +2,7 @@
 
 use super::index::Hit;
 use super::quick::Port;
+use super::test::Kleene;
 
 /// What one record needs beside the plan: one for each thread, for any number of plans.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub struct PlanScratch {
     pub(super) candidates: Vec<u64>,
     /// One bit for each condition that is true already.
     pub(super) certain: Vec<u64>,
+    /// Conditions whose formula is evaluated.
+    pub(super) open: Vec<u32>,
     /// What the record's values brought up.
     pub(super) hits: Vec<Hit>,
     /// Of each test what it came to, 0 while it was not asked.
@@ -53,6 +56,15 @@ pub struct PlanWork {
     pub open: u64,
 }
 
+/// Has tests answered; those without an answer will be asked.
+pub(super) fn settle(answers: &mut [u8], tests: &[u32], answer: Option<Kleene>) {
+    for test in tests {
+        if let Some(known) = answers.get_mut(*test as usize) {
+            *known = answer.map_or(0, |answer| answer as u8);
+        }
+    }
+}
+
 impl PlanScratch {
     /// Without buffers, which the first record makes.
     #[must_use]
@@ -60,6 +72,7 @@ impl PlanScratch {
         Self {
             candidates: Vec::new(),
             certain: Vec::new(),
+            open: Vec::new(),
             hits: Vec::new(),
             answers: Vec::new(),
             ports: Vec::new(),

@@ -23,6 +23,13 @@ impl Kleene {
         if truth { Self::True } else { Self::False }
     }
 
+    /// A truth, where it is known.
+    #[inline]
+    pub(super) fn known((truth, known): (bool, bool)) -> Self {
+        if known { Self::of(truth) } else { Self::Open }
+    }
+
+    #[inline]
     pub(super) fn negated_if(self, negated: bool) -> Self {
         match self {
             Self::False if negated => Self::True,
@@ -47,7 +54,12 @@ pub(super) enum Test {
     In(Place, Arc<ConstantSet>),
     InNamedList(Place, Arc<NamedList>),
     InTable(Place, Arc<Table>),
-    Matches(Place, Arc<regex::Regex>),
+    /// A `string` matches, which the set of that number says if there is one.
+    Matches {
+        place: Place,
+        regex: Arc<regex::Regex>,
+        set: Option<u32>,
+    },
     Text(TextKind, Place, Box<str>),
     Has(Place),
     /// Some element of a list makes a formula true.
@@ -93,7 +105,7 @@ impl Test {
             Self::In(_, set) => Kleene::of(set.contains(value)),
             Self::InNamedList(_, list) => list.contains_value(value).map_or(Kleene::Open, Kleene::of),
             Self::InTable(_, table) => Kleene::of(table.row(value).is_some()),
-            Self::Matches(_, regex) => text(value, |text| regex.is_match(text)),
+            Self::Matches { regex, .. } => text(value, |text| regex.is_match(text)),
             Self::Text(kind, _, part) => text(value, |text| kind.holds(text, part)),
             _ => Kleene::Open,
         }
@@ -107,7 +119,7 @@ impl Test {
             | Self::In(place, _)
             | Self::InNamedList(place, _)
             | Self::InTable(place, _)
-            | Self::Matches(place, _)
+            | Self::Matches { place, .. }
             | Self::Text(_, place, _)
             | Self::Has(place) => Some(place),
             Self::Compare(_, left, right) => match (left.place(), right.place()) {
