@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 /// Entries that a look goes over. Beyond it, the rest is not seen; loading has limits of its own, below this one.
 const ENTRIES: usize = 50_000;
 
+/// The file that marks a folder of things that can be made again, such as what Cargo builds beside the sources of a plugin
+/// (<https://bford.info/cachedir/>). Nothing that is loaded lies in one, and there may be tens of thousands of files.
+const CACHE: &str = "CACHEDIR.TAG";
+
 /// What a look saw. Two are equal when nothing changed in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Look(u64);
@@ -39,7 +43,7 @@ fn below(folder: &Path, hasher: &mut DefaultHasher, left: &mut usize, seen: &mut
         if metadata.is_dir() {
             let real = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
             real.hash(hasher);
-            if !seen.insert(real) {
+            if !seen.insert(real) || path.join(CACHE).is_file() {
                 continue;
             }
             let Ok(entries) = fs::read_dir(&path) else { continue };
@@ -99,6 +103,19 @@ mod tests {
         sees("another name");
         fs::remove_file(folder.join("deep/c.yaml")).unwrap();
         sees("a file that went");
+    }
+
+    #[test]
+    fn what_is_built_beside_the_sources_is_not_gone_through() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("plugin/target");
+        fs::create_dir_all(&target).unwrap();
+        fs::write(target.join(CACHE), "Signature: 8a477f597d28d172789f06886806bc55").unwrap();
+        let before = look(&[root.path()]);
+        fs::write(target.join("plugin.o"), "built").unwrap();
+        assert_eq!(look(&[root.path()]), before);
+        fs::write(root.path().join("plugin/plugin.wasm"), "made").unwrap();
+        assert_ne!(look(&[root.path()]), before);
     }
 
     #[cfg(unix)]
