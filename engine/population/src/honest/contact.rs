@@ -53,7 +53,10 @@ fn area_code_of_former_state(draft: &mut Draft<'_>) -> bool {
         return false;
     }
     let Some(number) = draft.world.number(&mut draft.random, country, city) else { return false };
-    let typed = number.typed(&mut draft.random);
+    // Who types the plus sign types it before this number, too.
+    let plus =
+        draft.record.phones.iter().any(|phone| phone.source_normalised == Some(false) && phone.raw.starts_with('+'));
+    let typed = if plus { number.typed_with_plus(&mut draft.random) } else { number.typed(&mut draft.random) };
     draft.types_phone(typed);
     true
 }

@@ -10,7 +10,7 @@ pub(super) const MISTAKES: &[Mistake] = mistakes! {
     plus_sign A01 40 "S7";
     area_code_elsewhere A03 25 "S1, S7";
     throwaway_mailbox A09 3 "catalogue";
-    developer_mailbox A11 20 "S18";
+    developer_mailbox A11 6 "S18";
     contact_changes A13 12 "S1";
     freight_address A16 5 "S2, S15";
     mailbox_of_other_school B05 3 "catalogue";

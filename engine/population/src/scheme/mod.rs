@@ -20,7 +20,7 @@ pub(crate) struct Mistake {
     pub(crate) indicator: &'static str,
     /// How often an ordinary persona makes it, of those who can: nobody without interviews refuses the camera.
     pub(crate) rate: Rate,
-    /// Where the flag was published; how often it happens is an estimate everywhere, as no source counts it.
+    /// Where the flag was published; how often it happens is an estimate, but for the three that S18 counts (B16, C08, A11).
     pub(crate) source: &'static str,
     /// Changes the record; false where it cannot.
     pub(crate) act: fn(&mut Draft<'_>) -> bool,

@@ -9,7 +9,7 @@ use crate::person::stranger;
 use crate::record::applicant::Education;
 
 pub(super) const MISTAKES: &[Mistake] = mistakes! {
-    buzzword_biography B16 45 "S18";
+    buzzword_biography B16 33 "S18";
     programme_not_offered B01 10 "S7";
     invented_school B02 8 "S4";
     studied_far_away B04 10 "S9";
@@ -28,7 +28,7 @@ pub(super) const MISTAKES: &[Mistake] = mistakes! {
     other_name_on_profile C03 7 "S1, S2";
     backdated_commits C05 15 "S11, S18";
     borrowed_repositories C06 15 "S18";
-    follow_farm C08 25 "S11, S18";
+    follow_farm C08 49 "S11, S18";
     fresh_account C09 25 "S18";
     banned_profile C11 12 "S18, S23";
 };
@@ -256,7 +256,7 @@ fn borrowed_repositories(draft: &mut Draft<'_>) -> bool {
 }
 
 fn follow_farm(draft: &mut Draft<'_>) -> bool {
-    let (followers, following) = (draft.random.between(160, 460), draft.random.between(180, 700));
+    let (followers, following) = (draft.random.between(201, 460), draft.random.between(201, 700));
     draft.github().is_some_and(|profile| {
         (profile.followers, profile.following) = (Some(followers), Some(following));
         true
