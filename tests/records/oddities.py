@@ -25,7 +25,10 @@ def number_of_former_country(rng, r):
 
 def area_code_of_former_state(rng, r):
     if r["basics"]["location"]["country_code"] == "US":
-        r["phones"] = [{"raw": f"{rng.choice([212, 305, 702, 503])}-555-01{rng.randrange(100):02}", "source_normalised": False}]
+        # Who types the plus sign types it before this number, too.
+        plus = any(p.get("source_normalised") is False and p["raw"].startswith("+") for p in r.get("phones", []))
+        raw = f"{rng.choice([212, 305, 702, 503])}-555-01{rng.randrange(100):02}"
+        r["phones"] = [{"raw": e164(raw, "US") if plus else raw, "source_normalised": False}]
 
 
 def family_phone(rng, r):
