@@ -82,8 +82,8 @@ fn numbers(found: &Value) -> Vec<u32> {
     found.as_set().expect("a set").iter().map(number).collect()
 }
 
-/// Bytes of a module after which the next begins: it takes 1 MiB a module, and 1,024 columns a line.
-const MODULE: usize = 512 * 1024;
+/// Bytes of a module after which the next begins: it takes 20,000 lines a module, and 1,024 columns a line.
+const MODULE: usize = 64 * 1024;
 
 const HEAD: &str = "package workload\nimport rego.v1\n";
 
