@@ -23,6 +23,16 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Its programs, to be marked.
+    #[must_use]
+    pub fn programs_mut(&mut self) -> Vec<&mut Program> {
+        match self {
+            Self::Leaf { program, .. } => vec![program],
+            Self::All(parts) | Self::Any(parts) => parts.iter_mut().flat_map(Self::programs_mut).collect(),
+            Self::Not(part) => part.programs_mut(),
+        }
+    }
+
     /// Its programs, in the order of the text.
     #[must_use]
     pub fn programs(&self) -> Vec<&Program> {

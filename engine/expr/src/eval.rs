@@ -67,7 +67,13 @@ pub struct Evaluator<'r> {
     scope: usize,
     /// What named expressions came to, by scope.
     lets: Vec<Vec<Option<Result<Value<'r>, Undetermined>>>>,
+    /// What named expressions read, by scope and index, of those that somebody wanted to know it of.
+    let_places: Vec<((usize, usize), Vec<Place>)>,
     memo: Memo<'r>,
+    /// What parts that programs have in common came to, by their numbers, and the steps that they took.
+    shared: Vec<Option<(u64, Value<'r>)>>,
+    /// Empty vectors in which lists are gathered before their length is known.
+    spare: Vec<Vec<Value<'r>>>,
     let_height: u32,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.
@@ -78,6 +84,7 @@ pub struct Evaluator<'r> {
 #[derive(Debug, Default)]
 pub struct EvaluatorScratch {
     memo: Memo<'static>,
+    shared: Vec<Option<(u64, Value<'static>)>>,
 }
 
 /// The place of a comprehension's variable or a binding.
@@ -115,7 +122,10 @@ impl<'r> Evaluator<'r> {
             slots: Vec::new(),
             scope: 0,
             lets: Vec::new(),
+            let_places: Vec::new(),
             memo: Memo::default(),
+            shared: Vec::new(),
+            spare: Vec::new(),
             let_height: 0,
             reasons: Reasons::default(),
             trace: None,
@@ -125,13 +135,16 @@ impl<'r> Evaluator<'r> {
     /// An evaluator that uses the memory that another one left.
     #[must_use]
     pub fn reusing(scratch: EvaluatorScratch, inputs: Inputs<'r>) -> Self {
-        Self { memo: scratch.memo, ..Self::new(inputs) }
+        Self { memo: scratch.memo, shared: scratch.shared, ..Self::new(inputs) }
     }
 
     /// Gives its memory away, for another record.
     #[must_use]
     pub fn into_scratch(self) -> EvaluatorScratch {
-        EvaluatorScratch { memo: self.memo.emptied() }
+        let mut shared = self.shared;
+        shared.clear();
+        // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
+        EvaluatorScratch { memo: self.memo.emptied(), shared: shared.into_iter().map_while(|_| None).collect() }
     }
 
     /// From now on programs are of this scope: `lets` are the named expressions that they read, always the same for the same
@@ -237,7 +250,7 @@ impl<'r> Evaluator<'r> {
     /// The value of a named expression, from memory if it was asked for before.
     fn let_value(&mut self, frame: Frame<'r>, id: IrId, index: u32) -> Result<Value<'r>, Stop> {
         let at = index as usize;
-        if self.trace.is_none()
+        if (self.trace.is_none() || self.note_places_of_let(at))
             && let Some(Some(known)) = self.lets.get(self.scope).and_then(|lets| lets.get(at))
         {
             return match known {
@@ -254,10 +267,16 @@ impl<'r> Evaluator<'r> {
         }
         let before = std::mem::replace(&mut self.let_height, height);
         let outer = std::mem::take(&mut self.reasons);
+        let trace = self.trace.as_ref().map(|_| Vec::new());
+        let trace = std::mem::replace(&mut self.trace, trace);
         let fuel = self.fuel;
         self.fuel = fuel.max(self.inputs.fuel);
         let result = self.enter(program, |this, inner| this.value_of(inner, program.root()));
         let own = std::mem::replace(&mut self.reasons, outer);
+        if let Some(places) = std::mem::replace(&mut self.trace, trace) {
+            self.let_places.push(((self.scope, at), places));
+            self.note_places_of_let(at);
+        }
         self.fuel = fuel;
         self.let_height = before;
         let known = result.map_err(|Stop| own.into_undetermined());
@@ -277,5 +296,14 @@ impl<'r> Evaluator<'r> {
             }
         }
         answer
+    }
+
+    /// Notes what a named expression read when it was worked out, if that is known.
+    #[cold]
+    fn note_places_of_let(&mut self, at: usize) -> bool {
+        let known = self.let_places.iter().find(|(of, _)| *of == (self.scope, at));
+        let Some(places) = known.map(|(_, places)| places.clone()) else { return false };
+        places.into_iter().for_each(|place| self.note(place));
+        true
     }
 }

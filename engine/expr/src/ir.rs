@@ -26,8 +26,8 @@ pub struct Program {
     pub(crate) root: IrId,
     pub(crate) locals: u32,
     pub(crate) reads: Vec<Read>,
-    /// Of each node the variable of a macro whose element alone decides its value, if the macro comes back to the element.
-    pub(crate) per_element: Box<[Option<LocalId>]>,
+    /// Of each node by what its value is remembered; empty where no node's is.
+    pub(crate) remembered: Box<[Remembered]>,
     /// What the checker holds to be a mistake though the condition can be run.
     pub warnings: Vec<Problem>,
 }
@@ -77,10 +77,20 @@ impl Program {
         self.nodes.get(id.0 as usize).unwrap_or(NULL)
     }
 
-    /// The variable of a macro whose element alone decides the value of a node, if it is worth remembering by the element.
+    /// By what the value of a node is remembered while one record is looked at.
     #[inline]
-    pub(crate) fn element_of(&self, id: IrId) -> Option<LocalId> {
-        self.per_element.get(id.0 as usize).copied().flatten()
+    pub(crate) fn remembered(&self, id: IrId) -> Remembered {
+        self.remembered.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// From now on the value of a node is remembered, unless it already is.
+    pub(crate) fn remember(&mut self, at: usize, by: Remembered) {
+        if self.remembered.is_empty() {
+            self.remembered = vec![Remembered::default(); self.nodes.len()].into();
+        }
+        if let Some(slot) = self.remembered.get_mut(at).filter(|slot| **slot == Remembered::No) {
+            *slot = by;
+        }
     }
 
     /// Every node with its id, children before their parents.
@@ -117,6 +127,18 @@ impl Program {
     pub fn reads(&self) -> &[Read] {
         &self.reads
     }
+}
+
+/// By what the value of a node is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Remembered {
+    /// It is worked out each time.
+    #[default]
+    No,
+    /// By the element that a macro's variable stands for, which alone decides it, as the macro comes back to it.
+    Element(LocalId),
+    /// By a number: it depends on the record alone, and stands in other places too.
+    Shared(u32),
 }
 
 /// An arithmetic operator.

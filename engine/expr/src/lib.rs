@@ -16,6 +16,7 @@ mod limits;
 pub mod named;
 pub mod plan;
 mod problem;
+mod share;
 pub mod syntax;
 mod types;
 mod value;
@@ -27,5 +28,6 @@ pub use eval::{
 };
 pub use limits::Limits;
 pub use problem::Problem;
+pub use share::{Scope, share};
 pub use types::Type;
 pub use value::{Map, Value, from_typed_json, to_typed_json, type_name};

@@ -102,7 +102,12 @@ impl<'r> Value<'r> {
     /// A list.
     #[must_use]
     pub fn list(items: Vec<Value<'r>>) -> Self {
-        Self::List(Arc::from(items))
+        Self::List(if items.is_empty() { Arc::default() } else { Arc::from(items) })
+    }
+
+    /// A list of what is in a vector, which is left empty.
+    pub(crate) fn list_of(items: &mut Vec<Value<'r>>) -> Self {
+        Self::List(if items.is_empty() { Arc::default() } else { items.drain(..).collect() })
     }
 
     /// An optional with a value.

@@ -273,6 +273,26 @@ fn each_scope_has_named_expressions_of_its_own() {
 }
 
 #[test]
+fn what_a_named_expression_read_is_known_to_all_who_read_it() {
+    on_record(|env, record| {
+        let mut env = env.clone();
+        let lets = [env.compile("applicant.tags.filter(t, t != '')").unwrap()];
+        env.binding("addresses", lets[0].ty().clone());
+        let programs =
+            ["addresses.size() > 0", "addresses.exists(a, a == applicant.id)"].map(|text| env.compile(text).unwrap());
+        let fresh = || Evaluator::new(Inputs { lets: &lets, ..inputs(record) });
+        let mut together = fresh();
+        // A value that is known without its places is asked for them.
+        assert!(together.value(&programs[0]).is_ok());
+        for program in programs.iter().chain(&programs) {
+            let places = format!("{:?}", together.value_and_places(program));
+            assert!(places.contains("cell"), "{places}");
+            assert_eq!(places, format!("{:?}", fresh().value_and_places(program)), "{}", program.text());
+        }
+    });
+}
+
+#[test]
 fn fuel_ends_every_loop() {
     let hostile = [
         "lists.range(900).all(a, lists.range(900).all(b, lists.range(900).all(c, a + b + c >= 0)))",

@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
         }
         contradiction::check_whole(&mut self, root);
         let reads = reads::of(&self, root);
-        let per_element = repeats::of(&self.nodes, root);
+        let remembered = repeats::of(&self.nodes, root);
         self.warnings.sort_by_key(|problem| problem.span.start);
         Ok(Program {
             text: Arc::from(self.ast.text()),
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             root,
             locals: self.locals,
             reads,
-            per_element,
+            remembered,
             warnings: self.warnings,
         })
     }

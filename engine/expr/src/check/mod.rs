@@ -20,3 +20,4 @@ mod suggest;
 mod unify;
 
 pub use env::Env;
+pub(crate) use reads::each_child;

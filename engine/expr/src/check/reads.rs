@@ -125,7 +125,7 @@ fn present(checker: &Checker<'_>, path: IrId, outer: Option<Rc<Guard>>) -> Optio
 }
 
 /// Calls `visit` with every child of a node.
-pub(super) fn each_child(ir: &Ir, mut visit: impl FnMut(IrId)) {
+pub(crate) fn each_child(ir: &Ir, mut visit: impl FnMut(IrId)) {
     match ir {
         Ir::Const(_) | Ir::Variable(_) | Ir::Local(_) | Ir::Let(_) | Ir::Now | Ir::Fault(_) | Ir::Field { .. } => {}
         Ir::Member { object: id, .. }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::reads::each_child;
-use crate::ir::{Ir, IrId, LocalId};
+use crate::ir::{Ir, IrId, LocalId, Remembered};
 
 /// Variables as bits. The last bit stands for all that have none of their own.
 type Variables = u64;
@@ -22,20 +22,20 @@ struct Loop {
 
 /// Of each node, where its value depends on nothing but the record and one macro's element that comes back, that macro's variable. Only the
 /// outermost of such parts are named, and none that merely reads a field. Empty where there are none.
-pub(super) fn of(nodes: &[Ir], root: IrId) -> Box<[Option<LocalId>]> {
+pub(super) fn of(nodes: &[Ir], root: IrId) -> Box<[Remembered]> {
     let macros = nodes.iter().filter(|node| matches!(node, Ir::Comprehension { .. })).count();
     if macros < 2 {
         return Box::default();
     }
     let parts = parts(nodes);
     let part = |id: IrId| parts.get(id.0 as usize).copied().unwrap_or(Part { free: OTHERS, works: false });
-    let mut found = vec![None; nodes.len()];
+    let mut found = vec![Remembered::No; nodes.len()];
     let mut open: Vec<(IrId, Rc<[Loop]>)> = vec![(root, Rc::from([]))];
     while let Some((id, loops)) = open.pop() {
         let Part { free, works } = part(id);
         if works && free.count_ones() == 1 && comes_back(free, &loops) {
             if let Some(slot) = found.get_mut(id.0 as usize) {
-                *slot = Some(LocalId(free.trailing_zeros()));
+                *slot = Remembered::Element(LocalId(free.trailing_zeros()));
             }
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn of(nodes: &[Ir], root: IrId) -> Box<[Option<LocalId>]> {
             None => {}
         }
     }
-    if found.iter().all(Option::is_none) { Box::default() } else { found.into() }
+    if found.iter().all(|by| *by == Remembered::No) { Box::default() } else { found.into() }
 }
 
 /// What is known of a node.

@@ -29,6 +29,11 @@ impl<'r> Evaluator<'r> {
                     self.apply(function, &args)
                 }
             }
+            [first, second, third] => {
+                let args =
+                    [self.value_of(frame, *first)?, self.value_of(frame, *second)?, self.value_of(frame, *third)?];
+                self.apply(function, &args)
+            }
             _ => {
                 let args = args.iter().map(|arg| self.value_of(frame, *arg)).collect::<Result<Vec<_>, _>>()?;
                 self.apply(function, &args)

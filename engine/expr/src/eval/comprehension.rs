@@ -147,7 +147,7 @@ impl<'r> Evaluator<'r> {
         body: IrId,
     ) -> Result<Value<'r>, Stop> {
         let elements = self.range(frame, id, range)?;
-        let mut list = Vec::new();
+        let mut list = self.spare.pop().unwrap_or_default();
         let mut map = Map::new();
         for index in 0..elements.len() {
             self.bind_element(frame, id, range, &elements, index, variables)?;
@@ -186,7 +186,11 @@ impl<'r> Evaluator<'r> {
         }
         Ok(match quantifier {
             Quantifier::TransformMap | Quantifier::TransformMapEntry => Value::Map(Arc::new(map)),
-            _ => Value::list(list),
+            _ => {
+                let made = Value::list_of(&mut list);
+                self.spare.push(list);
+                made
+            }
         })
     }
 }

@@ -1,5 +1,5 @@
-//! Parts of a condition that depend on one element of a list and come back to it: what they came to is remembered by the element. It
-//! remembers nothing that lacks data or failed.
+//! Parts of a condition that are asked for again: what they came to is remembered by the element of a list that they depend on, or, where
+//! they depend on the record alone, for all programs that have them in common. Nothing that lacks data or failed is remembered.
 
 use super::memo::{Asked, Question};
 use super::{Evaluator, Frame, Slot, Stop};
@@ -29,6 +29,34 @@ impl<'r> Evaluator<'r> {
         let before = self.fuel;
         let value = answer(self)?;
         self.memo.keep(question, &[], before - self.fuel, &value);
+        Ok(value)
+    }
+
+    /// What a node comes to for the record, from memory if it was asked for before in this program or in another, at the same price.
+    #[inline(never)]
+    pub(super) fn of_record(
+        &mut self,
+        number: u32,
+        answer: impl FnOnce(&mut Self) -> Result<Value<'r>, Stop>,
+    ) -> Result<Value<'r>, Stop> {
+        if self.trace.is_some() {
+            return answer(self);
+        }
+        let at = number as usize;
+        if let Some(Some((steps, value))) = self.shared.get(at)
+            && let Some(rest) = self.fuel.checked_sub(*steps)
+        {
+            self.fuel = rest;
+            return Ok(value.clone());
+        }
+        let before = self.fuel;
+        let value = answer(self)?;
+        if self.shared.len() <= at {
+            self.shared.resize(at + 1, None);
+        }
+        if let Some(slot) = self.shared.get_mut(at) {
+            *slot = Some((before - self.fuel, value.clone()));
+        }
         Ok(value)
     }
 

@@ -14,14 +14,16 @@ impl<'r> Evaluator<'r> {
         id: IrId,
         items: &'r [(IrId, bool)],
     ) -> Result<Value<'r>, Stop> {
-        let mut list = Vec::with_capacity(items.len());
+        let mut list = self.spare.pop().unwrap_or_default();
         for (item, optional) in items {
             let value = self.value_of(frame, *item)?;
             if let Some(value) = self.unless_empty(frame, id, value, *optional)? {
                 list.push(value);
             }
         }
-        Ok(Value::list(list))
+        let made = Value::list_of(&mut list);
+        self.spare.push(list);
+        Ok(made)
     }
 
     pub(super) fn make_map(

@@ -6,14 +6,20 @@ use super::memo::Asked;
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
 use crate::functions::Fault;
-use crate::ir::{Ir, IrId, Quantifier};
+use crate::ir::{Ir, IrId, Quantifier, Remembered};
 
 impl<'r> Evaluator<'r> {
     /// Whether a node is true. A node that is no truth is a fault.
     #[inline]
     pub(super) fn truth_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<bool, Stop> {
-        let Some(variable) = frame.program.element_of(id) else { return self.plain_truth(frame, id) };
-        match self.of_element(frame, id, variable, |this| this.plain_truth(frame, id).map(Value::Bool)) {
+        let value = match frame.program.remembered(id) {
+            Remembered::No => return self.plain_truth(frame, id),
+            Remembered::Element(variable) => {
+                self.of_element(frame, id, variable, |this| this.plain_truth(frame, id).map(Value::Bool))
+            }
+            Remembered::Shared(number) => self.of_record(number, |this| this.plain_truth(frame, id).map(Value::Bool)),
+        };
+        match value {
             Ok(Value::Bool(value)) => Ok(value),
             Ok(_) => Err(self.fault(frame, id, Fault::NoOverload)),
             Err(Stop) => Err(Stop),

@@ -3,16 +3,17 @@
 use super::{Evaluator, Frame, Place, Stop};
 use crate::Value;
 use crate::functions::{Call, Fault};
-use crate::ir::{Arithmetic, Ir, IrId, Quantifier};
+use crate::ir::{Arithmetic, Ir, IrId, Quantifier, Remembered};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
 
 impl<'r> Evaluator<'r> {
     /// The value of a node.
     #[inline]
     pub(super) fn value_of(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
-        match frame.program.element_of(id) {
-            None => self.plain_value(frame, id),
-            Some(variable) => self.of_element(frame, id, variable, |this| this.plain_value(frame, id)),
+        match frame.program.remembered(id) {
+            Remembered::No => self.plain_value(frame, id),
+            Remembered::Element(variable) => self.of_element(frame, id, variable, |this| this.plain_value(frame, id)),
+            Remembered::Shared(number) => self.of_record(number, |this| this.plain_value(frame, id)),
         }
     }
 

@@ -34,7 +34,7 @@ impl<'r> Evaluator<'r> {
         if self.condition(condition) == Ok(true) {
             // Asking again must not fail for want of fuel.
             let fuel = std::mem::replace(&mut self.fuel, self.inputs.fuel.saturating_mul(4));
-            self.decide(condition, true, &mut 0, &mut witnesses);
+            self.followed(condition, true, &mut 0, &mut witnesses);
             self.fuel = fuel;
         }
         self.reasons.clear();
@@ -46,6 +46,11 @@ impl<'r> Evaluator<'r> {
             *leaf += leaves(condition);
             return;
         }
+        self.followed(condition, wanted, leaf, out);
+    }
+
+    /// The leaves of a condition that is known to be what is wanted.
+    fn followed(&mut self, condition: &'r Condition, wanted: bool, leaf: &mut usize, out: &mut Vec<Witness>) {
         match condition {
             Condition::Leaf { program, label } => {
                 let places = self.support(program, wanted);
@@ -59,7 +64,7 @@ impl<'r> Evaluator<'r> {
                     self.decide(part, wanted, leaf, out);
                 }
             }
-            Condition::Not(part) => self.decide(part, !wanted, leaf, out),
+            Condition::Not(part) => self.followed(part, !wanted, leaf, out),
         }
     }
 

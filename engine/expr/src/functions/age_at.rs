@@ -17,6 +17,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "Whole years from one date to another, each a timestamp (its date in UTC) or a date such as `1990`, `1990-05` or `1990-05-17`; a partial date counts as its first day.",
     example: r#"age_at("1990-05-17", timestamp("2026-05-16T00:00:00Z")) == 35"#,
+    costly: false,
     call: run,
 };
 

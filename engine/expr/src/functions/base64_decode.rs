@@ -11,6 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["base64.decode(string) -> bytes"],
     doc: "The bytes of base64 text, padded or not.",
     example: r#"base64.decode("aGVsbG8") == b"hello""#,
+    costly: false,
     call: run,
 };
 

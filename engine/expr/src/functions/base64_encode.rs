@@ -11,10 +11,11 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["base64.encode(bytes) -> string"],
     doc: "Bytes as base64 text, padded.",
     example: r#"base64.encode(b"hello") == "aGVsbG8=""#,
+    costly: false,
     call: run,
 };
 
 fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
     let [Value::Bytes(bytes)] = args else { return Err(Fault::NoOverload) };
-    call.text(STANDARD.encode(bytes))
+    call.text(&STANDARD.encode(bytes))
 }

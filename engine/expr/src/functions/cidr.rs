@@ -11,6 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["cidr(string) -> net.CIDR"],
     doc: "A CIDR block from text.",
     example: r#"cidr("10.0.0.0/8").containsIP("10.1.2.3")"#,
+    costly: true,
     call: run,
 };
 

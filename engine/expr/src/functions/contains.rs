@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.contains(string) -> bool"],
     doc: "Whether a string has another inside it.",
     example: r#""anydesk".contains("desk")"#,
+    costly: false,
     call: run,
 };
 

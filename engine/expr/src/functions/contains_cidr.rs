@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.CIDR.containsCIDR(net.CIDR) -> bool", "net.CIDR.containsCIDR(string) -> bool"],
     doc: "Whether a CIDR block lies within another.",
     example: r#"cidr("10.0.0.0/8").containsCIDR("10.1.0.0/16")"#,
+    costly: false,
     call: run,
 };
 

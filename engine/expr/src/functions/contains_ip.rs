@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.CIDR.containsIP(net.IP) -> bool", "net.CIDR.containsIP(string) -> bool"],
     doc: "Whether an address is in a CIDR block.",
     example: r#"!cidr("192.168.0.0/24").containsIP(ip("192.168.1.1"))"#,
+    costly: false,
     call: run,
 };
 

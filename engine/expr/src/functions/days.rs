@@ -11,6 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["days(int) -> duration"],
     doc: "A duration of so many days of 24 hours.",
     example: r#"days(2) == duration("48h")"#,
+    costly: false,
     call: run,
 };
 

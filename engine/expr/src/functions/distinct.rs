@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["list(T).distinct() -> list(T)"],
     doc: "The elements without repetitions, in the order of their first place.",
     example: "[1, 2, 1.0, 2u].distinct() == [1, 2]",
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["duration(duration) -> duration", "duration(string) -> duration"],
     doc: "Text such as `1h30m`, `-1.5s` or `250ms` as a duration of up to 292 years.",
     example: r#"duration("1h30m") == duration("5400s")"#,
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["dyn(T) -> dyn"],
     doc: "The value itself, its type forgotten: the checker no longer compares types.",
     example: "dyn(1) == 1.0",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.endsWith(string) -> bool"],
     doc: "Whether a string ends with another.",
     example: r#""a@b.example".endsWith(".example")"#,
+    costly: false,
     call: run,
 };
 

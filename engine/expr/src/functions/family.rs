@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.family() -> int"],
     doc: "4 or 6.",
     example: r#"ip("::1").family() == 6"#,
+    costly: false,
     call: run,
 };
 

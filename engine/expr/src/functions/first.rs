@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["list(T).first() -> optional_type(T)"],
     doc: "The first element, as an optional that is empty for an empty list.",
     example: "[1, 2].first().value() == 1",
+    costly: false,
     call: run,
 };
 

@@ -12,6 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The elements of lists inside a list in their place, one level deep or as many as given.",
     example: "[1, [2, [3]]].flatten() == [1, 2, [3]]",
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.format(list(dyn)) -> string"],
     doc: "Text with values in it: `%s` any value, `%d` integers, `%f` and `%e` numbers (`%.2f` with two digits), `%b`, `%o`, `%x`, `%X` other bases, `%%` a percent sign.",
     example: r#""%s has %d, %.1f%%".format(["a", 3, 12.34]) == "a has 3, 12.3%""#,
+    costly: false,
     call: run,
 };
 
@@ -51,7 +52,7 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         rest = characters.as_str();
     }
     out.push_str(rest);
-    call.text(out)
+    call.text(&out)
 }
 
 /// The digits after the point that a clause asks for, 6 if it does not say, and what follows.

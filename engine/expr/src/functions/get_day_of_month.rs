@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getDayOfMonth() -> int", "timestamp.getDayOfMonth(string) -> int"],
     doc: "The day of the month, from 0, in UTC or a time zone.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getDayOfMonth("Australia/Sydney") == 13"#,
+    costly: false,
     call: run,
 };
 

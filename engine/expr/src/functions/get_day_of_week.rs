@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getDayOfWeek() -> int", "timestamp.getDayOfWeek(string) -> int"],
     doc: "The day of the week, from 0 for Sunday, in UTC or a time zone.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getDayOfWeek() == 5"#,
+    costly: false,
     call: run,
 };
 

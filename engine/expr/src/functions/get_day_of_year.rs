@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getDayOfYear() -> int", "timestamp.getDayOfYear(string) -> int"],
     doc: "The day of the year, from 0, in UTC or a time zone.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getDayOfYear() == 43"#,
+    costly: false,
     call: run,
 };
 

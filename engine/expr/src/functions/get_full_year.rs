@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getFullYear() -> int", "timestamp.getFullYear(string) -> int"],
     doc: "The year, in UTC or a time zone.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getFullYear() == 2009"#,
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getHours() -> int", "timestamp.getHours(string) -> int", "duration.getHours() -> int"],
     doc: "The hour of the day, in UTC or a time zone; of a duration all its hours.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getHours("02:00") == 1"#,
+    costly: false,
     call: run,
 };
 

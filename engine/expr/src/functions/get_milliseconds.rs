@@ -13,6 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The milliseconds of the second, also of a duration.",
     example: r#"duration("123.321456789s").getMilliseconds() == 321"#,
+    costly: false,
     call: run,
 };
 

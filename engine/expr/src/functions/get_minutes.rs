@@ -13,6 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The minute of the hour, in UTC or a time zone; of a duration all its minutes.",
     example: r#"duration("3730s").getMinutes() == 62"#,
+    costly: false,
     call: run,
 };
 

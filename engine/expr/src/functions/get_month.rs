@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp.getMonth() -> int", "timestamp.getMonth(string) -> int"],
     doc: "The month, from 0 for January, in UTC or a time zone.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getMonth() == 1"#,
+    costly: false,
     call: run,
 };
 

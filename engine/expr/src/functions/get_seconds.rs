@@ -13,6 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The second of the minute; of a duration all its seconds.",
     example: r#"timestamp("2009-02-13T23:31:30Z").getSeconds() == 30"#,
+    costly: false,
     call: run,
 };
 

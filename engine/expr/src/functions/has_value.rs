@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional_type(T).hasValue() -> bool"],
     doc: "Whether an optional has a value.",
     example: "optional.of(null).hasValue()",
+    costly: false,
     call: run,
 };
 

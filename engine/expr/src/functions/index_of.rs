@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.indexOf(string) -> int", "string.indexOf(string, int) -> int"],
     doc: "Where a string first stands in another, at or after an index; -1 if nowhere.",
     example: r#""tacocat".indexOf("at", 3) == 5"#,
+    costly: false,
     call: run,
 };
 

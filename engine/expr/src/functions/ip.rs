@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["ip(string) -> net.IP", "net.CIDR.ip() -> net.IP"],
     doc: "An IP address from text, or that of a CIDR block. IPv4 addresses inside IPv6 and zones are refused.",
     example: r#"string(ip("2001:DB8::68")) == "2001:db8::68""#,
+    costly: true,
     call: run,
 };
 

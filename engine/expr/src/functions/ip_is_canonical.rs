@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["ip.isCanonical(string) -> bool"],
     doc: "Whether an IP address is written as it would be printed.",
     example: r#"!ip.isCanonical("2001:DB8::68")"#,
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["isCIDR(string) -> bool"],
     doc: "Whether a string is a CIDR block.",
     example: r#"isCIDR("10.0.0.0/8") && !isCIDR("10.0.0.0/33")"#,
+    costly: false,
     call: run,
 };
 

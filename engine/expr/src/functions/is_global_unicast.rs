@@ -11,6 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.isGlobalUnicast() -> bool"],
     doc: "Whether an address is one machine beyond the local link; private ranges count too.",
     example: r#"ip("192.168.0.1").isGlobalUnicast()"#,
+    costly: false,
     call: run,
 };
 

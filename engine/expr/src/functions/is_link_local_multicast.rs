@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.isLinkLocalMulticast() -> bool"],
     doc: "Whether an address is a group of the local link.",
     example: r#"ip("224.0.0.1").isLinkLocalMulticast()"#,
+    costly: false,
     call: run,
 };
 

@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.isLinkLocalUnicast() -> bool"],
     doc: "Whether an address is one machine of the local link.",
     example: r#"ip("169.254.169.254").isLinkLocalUnicast()"#,
+    costly: false,
     call: run,
 };
 

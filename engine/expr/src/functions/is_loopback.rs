@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.isLoopback() -> bool"],
     doc: "Whether an address is that of the machine itself.",
     example: r#"ip("127.0.0.1").isLoopback()"#,
+    costly: false,
     call: run,
 };
 

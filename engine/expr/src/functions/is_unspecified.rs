@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.IP.isUnspecified() -> bool"],
     doc: "Whether an address is all zeros.",
     example: r#"ip("0.0.0.0").isUnspecified()"#,
+    costly: false,
     call: run,
 };
 

@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["list(T).last() -> optional_type(T)"],
     doc: "The last element, as an optional that is empty for an empty list.",
     example: "[].last().hasValue() == false",
+    costly: false,
     call: run,
 };
 

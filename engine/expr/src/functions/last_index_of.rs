@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.lastIndexOf(string) -> int", "string.lastIndexOf(string, int) -> int"],
     doc: "Where a string last stands in another, at or before an index; -1 if nowhere.",
     example: r#""tacocat".lastIndexOf("a", 3) == 1"#,
+    costly: false,
     call: run,
 };
 

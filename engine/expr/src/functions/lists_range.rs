@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["lists.range(int) -> list(int)"],
     doc: "The numbers from 0 up to but without a given one.",
     example: "lists.range(3) == [0, 1, 2]",
+    costly: false,
     call: run,
 };
 

@@ -8,10 +8,19 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.lowerAscii() -> string"],
     doc: "ASCII letters in lower case, all else as it is.",
     example: r#""TacoCÆt".lowerAscii() == "tacocÆt""#,
+    costly: true,
     call: run,
 };
 
 fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
     let [text] = args else { return Err(Fault::NoOverload) };
-    call.text(text.as_str().ok_or(Fault::NoOverload)?.to_ascii_lowercase())
+    let plain = text.as_str().ok_or(Fault::NoOverload)?;
+    if !plain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return call.part(text, plain);
+    }
+    call.write(|lower| {
+        lower.push_str(plain);
+        lower.make_ascii_lowercase();
+        Ok(())
+    })
 }

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.CIDR.masked() -> net.CIDR"],
     doc: "A CIDR block with the bits beyond its prefix cleared.",
     example: r#"cidr("192.168.0.1/24").masked() == cidr("192.168.0.0/24")"#,
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["matches(string, string) -> bool", "string.matches(string) -> bool"],
     doc: "Whether a regular expression (RE2 syntax) matches anywhere in a string. A pattern that stands in the condition is compiled once.",
     example: r#""grey".matches("^gr(a|e)y$")"#,
+    costly: true,
     call: run,
 };
 

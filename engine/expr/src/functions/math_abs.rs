@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.abs(int) -> int", "math.abs(uint) -> uint", "math.abs(double) -> double"],
     doc: "A number without its sign.",
     example: "math.abs(-3) == 3",
+    costly: false,
     call: run,
 };
 

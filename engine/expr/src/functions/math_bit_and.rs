@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitAnd(int, int) -> int", "math.bitAnd(uint, uint) -> uint"],
     doc: "The bits that both numbers have.",
     example: "math.bitAnd(6, 3) == 2",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitNot(int) -> int", "math.bitNot(uint) -> uint"],
     doc: "Every bit turned over.",
     example: "math.bitNot(1) == -2",
+    costly: false,
     call: run,
 };
 

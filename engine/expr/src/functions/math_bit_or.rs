@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitOr(int, int) -> int", "math.bitOr(uint, uint) -> uint"],
     doc: "The bits that either number has.",
     example: "math.bitOr(6, 3) == 7",
+    costly: false,
     call: run,
 };
 

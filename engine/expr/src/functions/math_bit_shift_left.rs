@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitShiftLeft(int, int) -> int", "math.bitShiftLeft(uint, int) -> uint"],
     doc: "The bits moved to the left; 0 from 64 places on.",
     example: "math.bitShiftLeft(1, 4) == 16",
+    costly: false,
     call: run,
 };
 

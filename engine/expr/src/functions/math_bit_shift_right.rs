@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitShiftRight(int, int) -> int", "math.bitShiftRight(uint, int) -> uint"],
     doc: "The bits moved to the right, zeros from the left; 0 from 64 places on.",
     example: "math.bitShiftRight(1024, 2) == 256",
+    costly: false,
     call: run,
 };
 

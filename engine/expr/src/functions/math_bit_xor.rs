@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.bitXor(int, int) -> int", "math.bitXor(uint, uint) -> uint"],
     doc: "The bits that one number has and the other lacks.",
     example: "math.bitXor(6, 3) == 5",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.ceil(double) -> double"],
     doc: "The whole number at or above a double.",
     example: "math.ceil(1.2) == 2.0",
+    costly: false,
     call: run,
 };
 

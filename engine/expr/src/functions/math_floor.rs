@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.floor(double) -> double"],
     doc: "The whole number at or below a double.",
     example: "math.floor(-1.2) == -2.0",
+    costly: false,
     call: run,
 };
 

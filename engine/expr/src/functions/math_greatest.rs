@@ -20,6 +20,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The greatest of numbers, or of a list of numbers.",
     example: "math.greatest(1, 3.5, 2u) == 3.5",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.isFinite(double) -> bool"],
     doc: "Whether a double is neither infinite nor not a number.",
     example: "math.isFinite(1.2)",
+    costly: false,
     call: run,
 };
 

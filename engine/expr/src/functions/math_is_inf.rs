@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.isInf(double) -> bool"],
     doc: "Whether a double is infinite.",
     example: "math.isInf(-1.0 / 0.0)",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.isNaN(double) -> bool"],
     doc: "Whether a double is not a number.",
     example: "math.isNaN(0.0 / 0.0)",
+    costly: false,
     call: run,
 };
 

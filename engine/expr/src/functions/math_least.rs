@@ -20,6 +20,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The least of numbers, or of a list of numbers.",
     example: "math.least([4, -1, 2]) == -1",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.round(double) -> double"],
     doc: "The nearest whole number; halves go away from zero.",
     example: "math.round(-1.5) == -2.0",
+    costly: false,
     call: run,
 };
 

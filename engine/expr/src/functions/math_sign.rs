@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.sign(int) -> int", "math.sign(uint) -> uint", "math.sign(double) -> double"],
     doc: "-1, 0 or 1.",
     example: "math.sign(-11) == -1",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.sqrt(double) -> double", "math.sqrt(int) -> double", "math.sqrt(uint) -> double"],
     doc: "The square root, of a negative number not a number.",
     example: "math.sqrt(4.0) == 2.0",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["math.trunc(double) -> double"],
     doc: "A double without its fraction.",
     example: "math.trunc(-1.7) == -1.0",
+    costly: false,
     call: run,
 };
 

@@ -6,6 +6,7 @@
 //! A function does not read the record, a clock or a file: its value follows from its arguments alone.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::Value;
@@ -132,6 +133,8 @@ pub struct Function {
     pub doc: &'static str,
     /// An example that is true, checked by a test.
     pub example: &'static str,
+    /// Whether an answer about the same texts is worth remembering while one record is judged: it takes more than looking it up.
+    pub costly: bool,
     /// Runs it; a receiver is the first argument.
     pub call: for<'r> fn(&mut Call<'_>, &[Value<'r>]) -> Result<Value<'r>, Fault>,
 }
@@ -169,12 +172,33 @@ impl Call<'_> {
     }
 
     /// A string made by a function, if it is not longer than [`MAX_TEXT`].
-    pub fn text(&mut self, text: String) -> Result<Value<'static>, Fault> {
-        self.take_for_bytes(text.len())?;
-        if text.len() > MAX_TEXT {
-            return Err(Fault::TooLong);
+    pub fn text(&mut self, text: &str) -> Result<Value<'static>, Fault> {
+        self.take_for_text(text)?;
+        Ok(Value::string(text))
+    }
+
+    /// A string that a function writes, if it is not longer than [`MAX_TEXT`].
+    pub fn write(&mut self, write: impl FnOnce(&mut String) -> Result<(), Fault>) -> Result<Value<'static>, Fault> {
+        // Written elsewhere first, so that memory is asked for once, when its length is known.
+        let mut buffer = BUFFER.take();
+        buffer.clear();
+        let made = write(&mut buffer).and_then(|()| self.text(&buffer));
+        if buffer.capacity() <= MOST_KEPT {
+            BUFFER.set(buffer);
         }
-        Ok(Value::String(Arc::from(text)))
+        made
+    }
+
+    /// A string that is a part of another, `of`, if it is not longer than [`MAX_TEXT`]. Of a text of the record nothing is copied.
+    pub fn part<'r>(&mut self, of: &Value<'r>, part: &str) -> Result<Value<'r>, Fault> {
+        self.take_for_text(part)?;
+        Ok(part_of(of, part))
+    }
+
+    /// Takes steps for a string that a function gives, if it is not longer than [`MAX_TEXT`].
+    fn take_for_text(&mut self, text: &str) -> Result<(), Fault> {
+        self.take_for_bytes(text.len())?;
+        if text.len() > MAX_TEXT { Err(Fault::TooLong) } else { Ok(()) }
     }
 
     /// Bytes made by a function, if they are not longer than [`MAX_TEXT`].
@@ -185,6 +209,29 @@ impl Call<'_> {
         }
         Ok(Value::Bytes(Arc::from(bytes)))
     }
+}
+
+thread_local! {
+    /// Where strings are written before their length is known.
+    static BUFFER: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Bytes of a buffer that is kept for the next string.
+const MOST_KEPT: usize = 1 << 16;
+
+/// A part of a text as a value, borrowed where the text is.
+pub(crate) fn part_of<'r>(of: &Value<'r>, part: &str) -> Value<'r> {
+    let borrowed = match of {
+        Value::Str(text) => {
+            let at = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
+            let same = at.checked_add(part.len()).and_then(|end| text.get(at..end));
+            // An empty part may stand anywhere.
+            if part.is_empty() { Some(Value::Str("")) } else { same.map(Value::Str) }
+        }
+        Value::String(text) if text.len() == part.len() => Some(of.clone()),
+        _ => None,
+    };
+    borrowed.unwrap_or_else(|| Value::string(part))
 }
 
 /// Why an expression has no value though nothing is missing. Messages never hold values of the record.

@@ -13,6 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["normalize_name(string) -> string"],
     doc: "A name for comparison: compatibility forms and accents removed (NFKD), case folded, everything but letters and digits turned into single spaces.",
     example: r#"normalize_name("  José-María O'Neill ") == "jose maria o neill""#,
+    costly: true,
     call: run,
 };
 
@@ -20,7 +21,7 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
     let [name] = args else { return Err(Fault::NoOverload) };
     let name = name.as_str().ok_or(Fault::NoOverload)?;
     call.take_for_bytes(name.len())?;
-    call.text(normal(name)?)
+    call.write(|normal| write(name, normal))
 }
 
 /// The name as the function `normalize_name` gives it in conditions; none where it is longer than a text may be.
@@ -30,21 +31,21 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
 /// ```
 #[must_use]
 pub fn normalize_name(name: &str) -> Option<String> {
-    normal(name).ok()
+    let mut normal = String::with_capacity(name.len());
+    write(name, &mut normal).ok().map(|()| normal)
 }
 
-fn normal(name: &str) -> Result<String, Fault> {
+fn write(name: &str, normal: &mut String) -> Result<(), Fault> {
     // Most names are ASCII, of which each character is its own compatibility form.
     if name.is_ascii() {
-        spaced(name.len(), name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())))
+        spaced(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), normal)
     } else {
-        spaced(name.len(), name.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(fold))
+        spaced(name.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(fold), normal)
     }
 }
 
 /// Letters and digits, with one space wherever something else stands between them.
-fn spaced(room: usize, characters: impl Iterator<Item = char>) -> Result<String, Fault> {
-    let mut normal = String::with_capacity(room);
+fn spaced(characters: impl Iterator<Item = char>, normal: &mut String) -> Result<(), Fault> {
     for character in characters {
         if character.is_alphanumeric() {
             normal.push(character);
@@ -56,7 +57,7 @@ fn spaced(room: usize, characters: impl Iterator<Item = char>) -> Result<String,
         }
     }
     normal.truncate(normal.trim_end().len());
-    Ok(normal)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -67,10 +68,12 @@ mod tests {
     fn ascii_has_the_answer_of_the_long_way() {
         let every: String = (0..=127_u8).map(char::from).collect();
         for text in ["", " ", "-", "a", "  O'Neill,  Jane-ANN 3rd. ", every.as_str()] {
-            let long = spaced(0, text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(fold));
+            let mut long = String::new();
+            let characters = text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(fold);
+            assert_eq!(spaced(characters, &mut long), Ok(()), "{text:?}");
             let mut fuel = 1_000;
             let short = run(&mut Call { fuel: &mut fuel }, &[Value::String(text.into())]);
-            assert_eq!(short.ok().and_then(|value| value.as_str().map(str::to_owned)), long.ok(), "{text:?}");
+            assert_eq!(short.ok().and_then(|value| value.as_str().map(str::to_owned)), Some(long), "{text:?}");
         }
     }
 }

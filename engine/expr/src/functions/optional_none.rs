@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional.none() -> optional_type(T)"],
     doc: "An empty optional.",
     example: "!optional.none().hasValue()",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional.of(T) -> optional_type(T)"],
     doc: "An optional with a value.",
     example: "optional.of(1).value() == 1",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional.ofNonZeroValue(T) -> optional_type(T)"],
     doc: "An optional with a value, empty for `null`, `false`, zero and whatever is empty.",
     example: r#"optional.ofNonZeroValue("").orValue("none") == "none""#,
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional_type(T).or(optional_type(T)) -> optional_type(T)"],
     doc: "The first optional if it has a value, else the second.",
     example: "optional.none().or(optional.of(2)).value() == 2",
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional_type(T).orValue(T) -> T"],
     doc: "The value of an optional, or another value if it is empty.",
     example: "{}.?a.orValue(3) == 3",
+    costly: false,
     call: run,
 };
 

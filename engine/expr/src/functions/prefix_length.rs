@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["net.CIDR.prefixLength() -> int"],
     doc: "The length of the prefix of a CIDR block, in bits.",
     example: r#"cidr("192.168.0.0/24").prefixLength() == 24"#,
+    costly: false,
     call: run,
 };
 

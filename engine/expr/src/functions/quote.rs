@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["strings.quote(string) -> string"],
     doc: "In double quotes, special characters escaped, so that it can be printed safely.",
     example: r#"strings.quote("a\nb") == "\"a\\nb\"""#,
+    costly: false,
     call: run,
 };
 
@@ -31,5 +32,5 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         }
     }
     quoted.push('"');
-    call.text(quoted)
+    call.text(&quoted)
 }

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.replace(string, string) -> string", "string.replace(string, string, int) -> string"],
     doc: "With every occurrence of a string, or the first few, replaced by another.",
     example: r#""1-2-3".replace("-", "", 1) == "12-3""#,
+    costly: true,
     call: run,
 };
 
@@ -27,5 +28,5 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
     if text.len().saturating_add(found.saturating_mul(to.len())) > MAX_TEXT.saturating_add(found * from.len()) {
         return Err(Fault::TooLong);
     }
-    call.text(text.replacen(from, to, count))
+    call.text(&text.replacen(from, to, count))
 }

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["sets.contains(list(T), list(T)) -> bool"],
     doc: "Whether the first list has every element of the second.",
     example: "sets.contains([1, 2, 3], [3, 1])",
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["sets.equivalent(list(T), list(T)) -> bool"],
     doc: "Whether two lists have the same elements, however often and in whatever order.",
     example: "sets.equivalent([1, 2, 2], [2u, 1.0])",
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["sets.intersects(list(T), list(T)) -> bool"],
     doc: "Whether two lists have an element in common.",
     example: "sets.intersects([1, 2], [2, 3])",
+    costly: false,
     call: run,
 };
 

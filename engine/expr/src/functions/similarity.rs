@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["similarity(string, string) -> double"],
     doc: "How alike two strings are, from 0 to 1: the Jaro–Winkler similarity, or that of their words in alphabetical order if it is higher. Best on what `normalize_name` gives.",
     example: r#"similarity("kim jong", "jong kim") == 1.0 && similarity("anna", "bob") < 0.5"#,
+    costly: true,
     call: run,
 };
 

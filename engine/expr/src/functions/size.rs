@@ -17,6 +17,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "How many characters a string has, bytes a byte sequence, elements a list or entries a map.",
     example: r#"size("añb") == 3 && [1, 2].size() == 2"#,
+    costly: false,
     call: run,
 };
 

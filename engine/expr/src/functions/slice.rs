@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["list(T).slice(int, int) -> list(T)"],
     doc: "The elements from one index up to but without another.",
     example: "[1, 2, 3, 4].slice(1, 3) == [2, 3]",
+    costly: false,
     call: run,
 };
 

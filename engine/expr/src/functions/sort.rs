@@ -21,6 +21,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "The elements in rising order; all must be of one type that has an order.",
     example: "[3, 1, 2].sort() == [1, 2, 3]",
+    costly: false,
     call: run,
 };
 

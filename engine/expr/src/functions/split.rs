@@ -1,6 +1,6 @@
 //! `split`
 
-use super::{Call, Fault, Function};
+use super::{Call, Fault, Function, part_of};
 use crate::Value;
 
 pub(super) const FUNCTION: Function = Function {
@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.split(string) -> list(string)", "string.split(string, int) -> list(string)"],
     doc: "The parts between occurrences of a separator, at most so many; between all characters if the separator is empty.",
     example: r#""a b c".split(" ", 2) == ["a", "b c"]"#,
+    costly: true,
     call: run,
 };
 
@@ -17,7 +18,8 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         [text, separator, Value::Int(limit)] => (text, separator, *limit),
         _ => return Err(Fault::NoOverload),
     };
-    let (Some(text), Some(separator)) = (text.as_str(), separator.as_str()) else { return Err(Fault::NoOverload) };
+    let of = text;
+    let (Some(text), Some(separator)) = (of.as_str(), separator.as_str()) else { return Err(Fault::NoOverload) };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     call.take_for_bytes(text.len())?;
     if limit == 0 {
@@ -29,15 +31,15 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         let cut = if separator.is_empty() {
             rest.chars().next().map(char::len_utf8).filter(|len| *len < rest.len())
         } else {
-            rest.find(separator)
+            memchr::memmem::find(rest.as_bytes(), separator.as_bytes())
         };
         let Some((head, tail)) = cut.and_then(|at| rest.split_at_checked(at)) else { break };
         call.take(1)?;
-        parts.push(Value::string(head));
+        parts.push(part_of(of, head));
         rest = tail.get(separator.len()..).unwrap_or("");
     }
     if !(separator.is_empty() && rest.is_empty()) {
-        parts.push(Value::string(rest));
+        parts.push(part_of(of, rest));
     }
     Ok(Value::list(parts))
 }

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.startsWith(string) -> bool"],
     doc: "Whether a string begins with another.",
     example: r#""+1 602".startsWith("+1")"#,
+    costly: false,
     call: run,
 };
 

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.substring(int) -> string", "string.substring(int, int) -> string"],
     doc: "The characters from an index on, or up to but without another.",
     example: r#""tacocat".substring(4) == "cat" && "tacocat".substring(0, 4) == "taco""#,
+    costly: false,
     call: run,
 };
 
@@ -18,10 +19,11 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         [text, Value::Int(from), Value::Int(to)] => (text, *from, Some(*to)),
         _ => return Err(Fault::NoOverload),
     };
-    let text = text.as_str().ok_or(Fault::NoOverload)?;
+    let of = text;
+    let text = of.as_str().ok_or(Fault::NoOverload)?;
     call.take_for_bytes(text.len())?;
     let start = byte_offset(text, from)?;
     let end = to.map_or(Ok(text.len()), |to| byte_offset(text, to))?;
     let part = text.get(start..end).ok_or(Fault::fixed("the end of a substring is before its start"))?;
-    call.text(part.to_owned())
+    call.part(of, part)
 }

@@ -9,6 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["timestamp(timestamp) -> timestamp", "timestamp(string) -> timestamp", "timestamp(int) -> timestamp"],
     doc: "RFC 3339 text, or seconds since 1970, as a timestamp of the years 1 to 9999.",
     example: r#"timestamp("2026-01-05T10:00:00Z") < timestamp(1800000000)"#,
+    costly: true,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["bool(bool) -> bool", "bool(string) -> bool"],
     doc: "Text as a boolean: `true`, `True`, `TRUE`, `t`, `1` and their opposites.",
     example: r#"bool("true") && !bool("0")"#,
+    costly: false,
     call: run,
 };
 

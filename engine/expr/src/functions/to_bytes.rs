@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["bytes(bytes) -> bytes", "bytes(string) -> bytes"],
     doc: "The UTF-8 bytes of a string.",
     example: r#"bytes("ÿ") == b"\303\277""#,
+    costly: false,
     call: run,
 };
 

@@ -13,6 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "A number or text as `double`, the nearest one.",
     example: r#"double("1e3") == 1000.0"#,
+    costly: false,
     call: run,
 };
 

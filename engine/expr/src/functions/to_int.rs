@@ -14,6 +14,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "A number or text as `int`, fractions cut off; a timestamp as seconds since 1970.",
     example: r#"int("42") == 42 && int(-3.9) == -3"#,
+    costly: false,
     call: run,
 };
 

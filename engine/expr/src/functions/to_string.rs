@@ -20,6 +20,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     doc: "A value as text; bytes must be UTF-8.",
     example: r#"string(1.5) == "1.5" && string(duration("1m")) == "60s""#,
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["uint(uint) -> uint", "uint(int) -> uint", "uint(double) -> uint", "uint(string) -> uint"],
     doc: "A number or text as `uint`, fractions cut off.",
     example: "uint(3.9) == 3u",
+    costly: false,
     call: run,
 };
 

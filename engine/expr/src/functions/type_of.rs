@@ -10,6 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["type(T) -> type(T)"],
     doc: "The type of a value.",
     example: "type(1) == int",
+    costly: false,
     call: run,
 };
 

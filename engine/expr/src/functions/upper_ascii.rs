@@ -8,10 +8,19 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.upperAscii() -> string"],
     doc: "ASCII letters in upper case, all else as it is.",
     example: r#""tacoCαt".upperAscii() == "TACOCαT""#,
+    costly: true,
     call: run,
 };
 
 fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
     let [text] = args else { return Err(Fault::NoOverload) };
-    call.text(text.as_str().ok_or(Fault::NoOverload)?.to_ascii_uppercase())
+    let plain = text.as_str().ok_or(Fault::NoOverload)?;
+    if !plain.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return call.part(text, plain);
+    }
+    call.write(|upper| {
+        upper.push_str(plain);
+        upper.make_ascii_uppercase();
+        Ok(())
+    })
 }

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["optional_type(T).value() -> T"],
     doc: "The value of an optional; an empty one is an error.",
     example: r#"{"a": 1}.?a.value() == 1"#,
+    costly: false,
     call: run,
 };
 

@@ -8,6 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.without(string) -> string"],
     doc: "With every character left out that stands in another string: spaces and signs of a phone number, say.",
     example: r#""+1 (602) 555-0142".without(" -()") == "+16025550142""#,
+    costly: true,
     call: run,
 };
 
@@ -32,7 +33,10 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
             others.binary_search(character).is_err()
         }
     };
-    call.text(text.chars().filter(wanted).collect())
+    call.write(|rest| {
+        rest.extend(text.chars().filter(wanted));
+        Ok(())
+    })
 }
 
 #[cfg(test)]

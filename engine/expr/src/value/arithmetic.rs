@@ -38,10 +38,11 @@ pub(crate) fn add<'r>(call: &mut Call<'_>, a: &Value<'r>, b: &Value<'r>) -> Resu
         }
         _ => {
             if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
-                let mut joined = String::with_capacity(a.len() + b.len());
-                joined.push_str(a);
-                joined.push_str(b);
-                return call.text(joined);
+                return call.write(|joined| {
+                    joined.push_str(a);
+                    joined.push_str(b);
+                    Ok(())
+                });
             }
             let (Some(a_len), Some(b_len)) = (a.list_len(), b.list_len()) else { return Err(Fault::NoOverload) };
             call.take_for(a_len.saturating_add(b_len))?;

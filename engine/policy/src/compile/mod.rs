@@ -26,6 +26,7 @@ mod report;
 mod rule;
 mod schema;
 mod settings;
+mod shared;
 mod signals;
 mod span_of_time;
 mod table;
@@ -68,7 +69,8 @@ pub fn compile(mut files: Vec<SourceFile>, options: &Options) -> Compilation {
     let detectors = detector::compile(&loaded, (&lists, &tables), &trust, &mut context);
     let names = Names::of(&loaded, &lists, &tables, &detectors);
     let mut expressions = Vec::new();
-    let policies = policy::compile(&loaded, &names, &detectors, &mut expressions, &mut context);
+    let mut policies = policy::compile(&loaded, &names, &detectors, &mut expressions, &mut context);
+    shared::mark(&mut policies);
     let settings = settings::compile(&loaded, &names, trust, &mut context);
     let exceptions = exceptions::compile(&loaded, &names, &mut expressions, &mut context);
     let tests = tests::compile(&loaded, (&names, &policies, &detectors), &mut context);

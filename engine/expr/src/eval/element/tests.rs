@@ -1,4 +1,4 @@
-//! With and without the memory of elements, a condition comes to the same, lacks the same and takes the same steps.
+//! With and without memory, a condition comes to the same, lacks the same and takes the same steps.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -8,8 +8,8 @@ use hirewall_model::{DecodeOptions, Record, Schema, Time};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
-use crate::ir::Program;
-use crate::{DEFAULT_FUEL, Env, Evaluator, Inputs, Undetermined};
+use crate::ir::{Program, Remembered};
+use crate::{DEFAULT_FUEL, Env, Evaluator, Inputs, Scope, Undetermined, share};
 
 const SCHEMA: &str = r#"{"x-record": {"kind": "r", "id": "/id"}, "type": "object", "required": ["id"], "properties": {
     "id": {"type": "string"}, "n": {"type": "integer"},
@@ -134,7 +134,7 @@ proptest! {
     ) {
         let remembering = compiled(&text);
         let mut plain = compiled(&text);
-        plain.per_element = Box::default();
+        plain.remembered = Box::default();
         let json = json.to_string();
         let decoded = Record::decode(&ENV.0, json.as_bytes(), &DecodeOptions::default()).unwrap();
         for fuel in [DEFAULT_FUEL, short] {
@@ -144,10 +144,84 @@ proptest! {
     }
 }
 
-/// The parts that are remembered by an element.
+/// Programs over one named expression, and that expression.
+struct Policy {
+    lets: Vec<Program>,
+    programs: Vec<Program>,
+}
+
+/// A policy that reads the named expression `named` in each of its conditions.
+fn policy(named: &str, texts: &[String]) -> Policy {
+    let lets = vec![compiled(named)];
+    let mut env = ENV.1.clone();
+    env.binding("named", lets.first().unwrap().ty().clone());
+    let forms = ["named && (X)", "(X) || named", "(X) ? named : (X)"];
+    let programs = texts.iter().zip(forms.iter().cycle()).map(|(text, form)| env.compile(&form.replace('X', text)));
+    Policy { programs: programs.map(Result::unwrap).collect(), lets }
+}
+
+fn marked(policies: &mut [Policy]) {
+    let scopes = policies
+        .iter_mut()
+        .map(|policy| Scope { lets: policy.lets.iter_mut().collect(), programs: policy.programs.iter_mut().collect() });
+    share(&mut scopes.collect::<Vec<_>>());
+}
+
+/// What each condition comes to, asked one after the other of the same evaluator, forth and back, or each of one of its own.
+fn answers(
+    record: &Record<'_>,
+    policies: &[Policy],
+    together: bool,
+    fuel: u64,
+) -> Vec<(Result<Json, Undetermined>, u64)> {
+    let now = Time { seconds: 1_700_000_000, nanos: 0 };
+    let inputs = Inputs { record: Some(record), frames: &[], variables: &[], lets: &[], now, fuel };
+    let each = policies.iter().enumerate();
+    let all: Vec<(usize, &Policy, &Program)> =
+        each.flat_map(|(at, policy)| policy.programs.iter().map(move |program| (at, policy, program))).collect();
+    let mut evaluator = Evaluator::new(inputs);
+    let mut answers = Vec::new();
+    for (at, policy, program) in all.iter().chain(all.iter().rev()) {
+        if !together {
+            evaluator = Evaluator::new(inputs);
+        }
+        evaluator.enter_scope(*at, &policy.lets);
+        answers.push((evaluator.value(program).map(|value| value.to_json()), evaluator.fuel()));
+    }
+    answers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn conditions_come_to_the_same_when_they_share_what_they_have_in_common(
+        named in prop::collection::vec(question(&[], &[], 2), 1..3),
+        texts in prop::collection::vec(question(&[], &[], 3), 1..5),
+        json in record(),
+        short in 1_u64..400,
+    ) {
+        let policies = || [named.first(), named.last()].map(|named| policy(named.unwrap(), &texts));
+        let (plain, mut sharing) = (policies(), policies());
+        marked(&mut sharing);
+        let shared = |program: &Program| program.nodes().any(|(id, _)| matches!(program.remembered(id), Remembered::Shared(_)));
+        // Both policies have these conditions, most of which do more than reading.
+        let works = texts.iter().any(|text| text.contains("exists") || text.contains("all("));
+        prop_assert!(!works || sharing.iter().all(|policy| policy.programs.iter().any(shared)), "{:?}", texts);
+        let json = json.to_string();
+        let decoded = Record::decode(&ENV.0, json.as_bytes(), &DecodeOptions::default()).unwrap();
+        for fuel in [DEFAULT_FUEL, short] {
+            let (one, other) =
+                (answers(&decoded.record, &plain, false, fuel), answers(&decoded.record, &sharing, true, fuel));
+            prop_assert_eq!(one, other, "{:?} {:?} {}", named, texts, json);
+        }
+    }
+}
+
+/// The parts that are remembered.
 fn remembered(text: &str) -> Vec<String> {
     let program = compiled(text);
-    let marked = program.nodes().filter(|(id, _)| program.element_of(*id).is_some());
+    let marked = program.nodes().filter(|(id, _)| program.remembered(*id) != Remembered::No);
     marked.map(|(id, _)| program.span(id)).map(|span| text[span.start as usize..span.end as usize].to_owned()).collect()
 }
 
