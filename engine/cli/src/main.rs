@@ -25,6 +25,10 @@ use crate::arguments::Arguments;
 use crate::exit::Exit;
 use crate::output::terminal::Terminal;
 
+/// Records are judged by many threads that hand small pieces of memory to one another, which the allocators of most systems are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     panic::install();
     // Building a plugin, cargo calls this command before the compiler.

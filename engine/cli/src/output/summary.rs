@@ -1,6 +1,6 @@
 //! What a run came to: counts per verdict and per rule. It keeps counts alone, nothing of any record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const MAX_RULES: usize = 40;
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     verdicts: BTreeMap<Verdict, u64>,
-    rules: BTreeMap<String, Counts>,
+    rules: HashMap<String, Counts>,
     kinds: BTreeSet<String>,
     decided: u64,
     warnings: u64,
@@ -43,27 +43,28 @@ impl Summary {
         }
         *self.verdicts.entry(decision.verdict).or_default() += 1;
         for finding in &decision.findings {
-            let counts = self.rule(&finding.rule);
-            match finding.mode {
+            self.count(&finding.rule, |counts| match finding.mode {
                 Mode::Shadow => counts.shadow += 1,
                 _ => counts.matched += 1,
-            }
+            });
         }
         for undetermined in &decision.undetermined {
-            let counts = self.rule(&undetermined.rule);
-            match undetermined.error {
+            self.count(&undetermined.rule, |counts| match undetermined.error {
                 Some(_) => counts.failed += 1,
                 None => counts.undetermined += 1,
-            }
+            });
         }
     }
 
-    fn rule(&mut self, rule: &str) -> &mut Counts {
+    fn count(&mut self, rule: &str, add: impl FnOnce(&mut Counts)) {
         // Most rules were seen before: no copy of the name for those.
-        if !self.rules.contains_key(rule) {
-            self.rules.insert(rule.to_owned(), Counts::default());
+        if let Some(counts) = self.rules.get_mut(rule) {
+            add(counts);
+        } else {
+            let mut counts = Counts::default();
+            add(&mut counts);
+            self.rules.insert(rule.to_owned(), counts);
         }
-        self.rules.entry(rule.to_owned()).or_default()
     }
 
     /// The kinds of records that were decided.

@@ -1,6 +1,8 @@
 //! Judges a batch: reads its records, asks the detectors about all of them, counts them in their turn, decides. It does not know
 //! about threads.
 
+use std::cell::Cell;
+
 use hirewall_counter::Secret;
 use hirewall_decide::{Given, Observed};
 use hirewall_model::{Answer, Decoded, Scratch};
@@ -81,8 +83,10 @@ fn together<T>(
     turn: Option<Turn<'_, Counting>>,
     render: &impl Fn(Judged<'_>) -> T,
 ) -> Result<Vec<T>, Halt> {
-    let decode = |input| decode(engine, options, input, &mut Scratch::default());
-    let decoded: Vec<Result<Decoded<'_>, Refused>> = inputs.iter().map(decode).collect();
+    let mut scratches = SCRATCHES.take();
+    scratches.resize_with(inputs.len().max(scratches.len()), Scratch::default);
+    let decode = |(input, scratch)| decode(engine, options, input, scratch);
+    let decoded: Vec<Result<Decoded<'_>, Refused>> = inputs.iter().zip(&mut scratches).map(decode).collect();
     let records: Vec<_> = decoded.iter().flatten().map(|decoded| &decoded.record).collect();
     let given = &options.given;
     let answers = match engine.detectors().is_empty() {
@@ -112,7 +116,19 @@ fn together<T>(
         },
         Err(refused) => render(Judged::refused(input, refused.clone())),
     });
-    Ok(judged.collect())
+    let judged = judged.collect();
+    for (decoded, scratch) in decoded.into_iter().zip(&mut scratches) {
+        if let Ok(decoded) = decoded {
+            scratch.reclaim(decoded.record);
+        }
+    }
+    SCRATCHES.set(scratches);
+    Ok(judged)
+}
+
+thread_local! {
+    /// Memory that the records of one batch leave to those of the next.
+    static SCRATCHES: Cell<Vec<Scratch>> = const { Cell::new(Vec::new()) };
 }
 
 fn decode<'i>(
