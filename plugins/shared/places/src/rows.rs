@@ -16,6 +16,7 @@ impl Rows {
     }
 
     /// All rows, each as its first column and the rest.
+    #[cfg(test)]
     pub(crate) fn all(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.body().lines().filter_map(|line| line.split_once(','))
     }
@@ -23,6 +24,16 @@ impl Rows {
     /// The row of that key, without the key.
     pub(crate) fn get(self, key: &str) -> Option<&'static str> {
         self.of(key).next()
+    }
+
+    /// The row of that key.
+    pub(crate) fn row(self, key: &str) -> Option<(&'static str, &'static str)> {
+        self.beginning(key).next().filter(|(found, _)| *found == key)
+    }
+
+    /// The rows whose keys begin so.
+    pub(crate) fn beginning(self, key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.from(key).lines().take_while(move |line| line.starts_with(key)).filter_map(|line| line.split_once(','))
     }
 
     /// The rows of that key, without it.
