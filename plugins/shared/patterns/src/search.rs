@@ -49,12 +49,7 @@ impl Seen {
 
 /// Where the expression is found first, from a place on: where it begins and ends; `notes` are where its groups do.
 pub(crate) fn search(program: &Program, text: &str, from: usize, notes: &mut [Option<u32>]) -> Option<(usize, usize)> {
-    let mut search = Search {
-        program,
-        text,
-        seen: Seen::new(program.splits * (text.len() + 1)),
-        open: Vec::new(),
-    };
+    let mut search = Search { program, text, seen: Seen::new(program.splits * (text.len() + 1)), open: Vec::new() };
     if program.at_start {
         return (from == 0).then(|| search.at(0, notes)).flatten().map(|end| (0, end));
     }

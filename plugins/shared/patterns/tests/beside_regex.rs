@@ -22,7 +22,8 @@ impl Draw {
     }
 
     fn part(&mut self, depth: usize) -> String {
-        let atoms = ["a", "b", "1", "é", "[a1]", "[^a]", "[0-5é-ü]", r"\d", r"[\d\-b]", ".", r"\.", "B", r"[^\d\s]", "(?i)"];
+        let atoms =
+            ["a", "b", "1", "é", "[a1]", "[^a]", "[0-5é-ü]", r"\d", r"[\d\-b]", ".", r"\.", "B", r"[^\d\s]", "(?i)"];
         let part = match self.below(if depth == 0 { 3 } else { 6 }) {
             0 => ["^", "$", "a"][self.below(3)].to_owned(),
             1 | 2 => self.one(&atoms).to_owned(),
@@ -62,7 +63,8 @@ fn expressions_of_all_kinds_are_found_where_they_stand() {
     for _ in 0..400 {
         let expression = draw.expression(3);
         for _ in 0..6 {
-            let text: String = (0..draw.below(9)).map(|_| draw.one(&["a", "b", "B", "1", "7", "é", "-", ".", "\n"])).collect();
+            let text: String =
+                (0..draw.below(9)).map(|_| draw.one(&["a", "b", "B", "1", "7", "é", "-", ".", "\n"])).collect();
             compare(&expression, &text);
         }
     }
@@ -80,10 +82,27 @@ fn numbers_are_found_where_they_stand() {
         r"^[A-Za-z0-9]+((\-)*[A-Za-z0-9])*$",
     ];
     let texts = [
-        "", "0", "6025550142", "+1 602-555-0142", "602 555 0142 ext. 44", "602 555 0142;ext=7", "0151234567890", "012",
-        "12345678", "22345678", "602/ x302", "a/x/  x", "1-800-FLOWERS", "- 503#", "a-b--c", "a-", "EXTENSION 5", "x\ny",
+        "",
+        "0",
+        "6025550142",
+        "+1 602-555-0142",
+        "602 555 0142 ext. 44",
+        "602 555 0142;ext=7",
+        "0151234567890",
+        "012",
+        "12345678",
+        "22345678",
+        "602/ x302",
+        "a/x/  x",
+        "1-800-FLOWERS",
+        "- 503#",
+        "a-b--c",
+        "a-",
+        "EXTENSION 5",
+        "x\ny",
     ];
-    for (expression, text) in expressions.iter().flat_map(|expression| texts.iter().map(move |text| (expression, text))) {
+    for (expression, text) in expressions.iter().flat_map(|expression| texts.iter().map(move |text| (expression, text)))
+    {
         compare(expression, text);
     }
 }
@@ -98,7 +117,22 @@ fn no_text_takes_long() {
 
 #[test]
 fn what_is_not_understood_is_refused() {
-    for expression in ["(", ")", "a{2", "*", "(?P<n>a)", "(?=a)", r"\b", r"\pL", "[[:alpha:]]", "[a&&b]", "a{5000}", "[z-a]", "((a{999}){999})", r"\"] {
+    for expression in [
+        "(",
+        ")",
+        "a{2",
+        "*",
+        "(?P<n>a)",
+        "(?=a)",
+        r"\b",
+        r"\pL",
+        "[[:alpha:]]",
+        "[a&&b]",
+        "a{5000}",
+        "[z-a]",
+        "((a{999}){999})",
+        r"\",
+    ] {
         assert!(Regex::new(expression).is_err(), "{expression}");
     }
     assert!(Regex::new(&"(".repeat(10_000)).is_err());

@@ -1,9 +1,9 @@
 //! States and provinces of the United States and Canada. Other countries are not divided here.
 
 use crate::area_code::split;
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/regions.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/regions.csv");
 
 /// A state or province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,18 @@ mod tests {
         }
         assert_eq!(region("CA", "Ontario").unwrap().code, "ON");
         assert!(region("US", "Texas").unwrap().time_zones().eq(["America/Chicago", "America/Denver"]));
-        for (country, written) in [("US", "ON"), ("DE", "BY"), ("US", ""), ("US", "Somewhere"), ("", "AZ"), ("", "US-AZ"), ("US", "CA-ON"), ("US", "-AZ"), ("U", "S-AZ"), ("us", "AZ")] {
+        for (country, written) in [
+            ("US", "ON"),
+            ("DE", "BY"),
+            ("US", ""),
+            ("US", "Somewhere"),
+            ("", "AZ"),
+            ("", "US-AZ"),
+            ("US", "CA-ON"),
+            ("US", "-AZ"),
+            ("U", "S-AZ"),
+            ("us", "AZ"),
+        ] {
             assert_eq!(region(country, written), None, "{country} {written}");
         }
     }
