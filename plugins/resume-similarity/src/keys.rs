@@ -77,12 +77,8 @@ impl Sketch {
         let mut least = [u64::MAX; PASS];
         for folded in &self.folded {
             let [w, x, y, z] = least;
-            least = [
-                w.min(stir(folded ^ a)),
-                x.min(stir(folded ^ b)),
-                y.min(stir(folded ^ c)),
-                z.min(stir(folded ^ d)),
-            ];
+            least =
+                [w.min(stir(folded ^ a)), x.min(stir(folded ^ b)), y.min(stir(folded ^ c)), z.min(stir(folded ^ d))];
         }
         least
     }
