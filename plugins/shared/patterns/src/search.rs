@@ -22,23 +22,22 @@ struct Search<'s> {
     open: Vec<Open>,
 }
 
-enum Seen {
-    Few([u64; WORDS]),
-    Many(Vec<u64>),
+/// Bits, all of them unset at first: few without an allocation.
+struct Seen {
+    few: [u64; WORDS],
+    /// Instead of those, when they are not enough.
+    many: Vec<u64>,
 }
 
 impl Seen {
     fn new(bits: usize) -> Self {
         let words = bits / 64 + 1;
-        if words <= WORDS { Self::Few([0; WORDS]) } else { Self::Many(vec![0; words]) }
+        Self { few: [0; WORDS], many: if words <= WORDS { Vec::new() } else { vec![0; words] } }
     }
 
     /// Whether the bit was not set before.
     fn is_new(&mut self, bit: usize) -> bool {
-        let words: &mut [u64] = match self {
-            Self::Few(words) => words,
-            Self::Many(words) => words,
-        };
+        let words: &mut [u64] = if self.many.is_empty() { &mut self.few } else { &mut self.many };
         let Some(word) = words.get_mut(bit / 64) else { return false };
         let mask = 1 << (bit % 64);
         let new = *word & mask == 0;
