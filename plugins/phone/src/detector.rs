@@ -16,9 +16,6 @@ use crate::written::Written;
 /// Numbers of an application that are looked at; the same for referees.
 const NUMBERS: usize = 16;
 
-/// Countries whose patterns are made ready ahead of the first record.
-const READY: [&str; 8] = ["US", "CA", "GB", "IN", "DE", "FR", "BR", "MX"];
-
 /// Reads phone numbers.
 #[derive(Debug)]
 pub struct Phone {
@@ -35,7 +32,8 @@ impl Detector for Phone {
             |code: &str| country(code).filter(|region| PHONE_NUMBER_UTIL.get_example_number(*region).is_ok());
         let default_region = supported(&settings.default_region)
             .ok_or_else(|| Failure::new("bad-settings", "`default_region` is not a country with phone numbers"))?;
-        for region in READY.iter().filter_map(|code| country(code)).chain([default_region]) {
+        // Patterns are made when they are first asked: now they are there for every record.
+        for region in PHONE_NUMBER_UTIL.get_supported_regions() {
             if let Ok(example) = PHONE_NUMBER_UTIL.get_example_number(region) {
                 let national = example.get_national_significant_number();
                 for text in [example.to_string(), national] {

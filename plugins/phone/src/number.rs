@@ -2,7 +2,7 @@
 
 use hirewall_sdk::Schema;
 use places::AreaCode;
-use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
+use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::Serialize;
 
 use crate::line::Line;
@@ -59,17 +59,18 @@ impl Number {
         if raw.chars().nth(CHARACTERS).is_some() {
             return Some(out);
         }
-        let Some(number) = parse(raw, countries) else { return Some(out) };
+        let Some((number, kind)) = parse(raw, countries) else { return Some(out) };
         out.written = Some(Written::of(raw, &number));
         out.possible = number.is_possible_with_reason().is_ok();
-        out.valid = number.is_valid();
+        // A number is valid that is of some kind; asking for either costs the same.
+        out.valid = kind != PhoneNumberType::Unknown;
         if out.possible {
             out.e164 = Some(number.format_as(PhoneNumberFormat::E164).into_owned());
         }
         if out.valid {
             out.region =
                 number.get_region_code().filter(|region| *region != Region::World).map(|region| region.to_string());
-            out.line = number.get_type().into();
+            out.line = kind.into();
             let listed = out.e164.as_deref().is_some_and(is_voip);
             out.voip = listed || out.line == Line::Voip;
         }
@@ -114,16 +115,20 @@ impl Number {
     }
 }
 
-/// The number in the first country in which it is valid; failing that, as the first country has it.
-fn parse(raw: &str, countries: &[Region]) -> Option<PhoneNumber> {
-    let read = |country: Option<Region>| rlibphonenumber::PHONE_NUMBER_UTIL.parse_and_keep_raw_input(raw, country).ok();
+/// The number in the first country in which it is valid, and its kind; failing that, as the first country has it.
+fn parse(raw: &str, countries: &[Region]) -> Option<(PhoneNumber, PhoneNumberType)> {
+    let read = |country: Option<Region>| {
+        let number = rlibphonenumber::PHONE_NUMBER_UTIL.parse_and_keep_raw_input(raw, country).ok()?;
+        let kind = number.get_type();
+        Some((number, kind))
+    };
     let mut first = None;
     for country in countries {
-        let Some(number) = read(Some(*country)) else { continue };
-        if number.is_valid() {
-            return Some(number);
+        let Some((number, kind)) = read(Some(*country)) else { continue };
+        if kind != PhoneNumberType::Unknown {
+            return Some((number, kind));
         }
-        first.get_or_insert(number);
+        first.get_or_insert((number, kind));
     }
     first.or_else(|| if countries.is_empty() { read(None) } else { None })
 }

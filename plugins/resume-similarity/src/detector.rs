@@ -2,7 +2,7 @@
 
 use hirewall_sdk::{Detector, Failure, Report, Request};
 
-use crate::keys::{band_keys, exact_key};
+use crate::keys::Sketch;
 use crate::record::Applicant;
 use crate::settings::Settings;
 use crate::signals::Signals;
@@ -31,8 +31,8 @@ impl Detector for ResumeSimilarity {
         let applicant = &request.input;
         let names = name_parts(applicant.names());
         let file = applicant.file();
-        let text = self.read(&words(file.into_iter().map(|(_, text)| text), &names));
-        let work = self.read(&words(applicant.sections(), &names));
+        let text = self.read(file.into_iter().map(|(_, text)| text), &names);
+        let work = self.read(applicant.sections(), &names);
         let signals = Signals {
             text_words: file.is_some().then_some(text.words),
             text_keys: text.keys,
@@ -61,12 +61,14 @@ struct Read {
 }
 
 impl ResumeSimilarity {
-    fn read(&self, words: &[String]) -> Read {
-        let long = words.len() >= self.minimum_words;
+    fn read<'a>(&self, texts: impl Iterator<Item = &'a str>, names: &[String]) -> Read {
+        let mut sketch = Sketch::default();
+        words(texts, names, |word| sketch.word(word));
+        let long = sketch.words() >= self.minimum_words;
         Read {
-            words: i64::try_from(words.len()).unwrap_or(i64::MAX),
-            keys: long.then(|| band_keys(words)),
-            exact: long.then(|| exact_key(words)),
+            words: i64::try_from(sketch.words()).unwrap_or(i64::MAX),
+            keys: long.then(|| sketch.band_keys()),
+            exact: long.then(|| sketch.exact_key()),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Keys of a text by MinHash (Broder, "On the resemblance and containment of documents", 1997), banded as by locality-sensitive
 //! hashing. They are no cryptographic hashes: who has a text can tell whether a key is of it.
 
-use std::collections::BTreeSet;
-
 /// Words in a row that are compared as one.
 const SHINGLE: usize = 3;
 
@@ -12,31 +10,90 @@ pub(crate) const BANDS: usize = 16;
 /// Least hashes that a key is made of.
 const ROWS: usize = 8;
 
-/// Keys of a text, all for texts that are alike.
-pub(crate) fn band_keys(words: &[String]) -> Vec<String> {
-    let shingles: BTreeSet<u64> = words.windows(SHINGLE).map(hash).collect();
-    let least =
-        |function: usize| shingles.iter().map(|shingle| mix(shingle ^ seed(function))).min().unwrap_or_default();
-    let band = |band: usize| {
-        let rows = (0..ROWS).map(|row| least(band * ROWS + row));
+/// Least hashes that are looked for in one pass over the shingles: as many as a processor holds in registers beside their seeds.
+const PASS: usize = 4;
+
+/// Where FNV-1a begins.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A text as it is read, word by word: no word is kept, only what keys are made of.
+#[derive(Debug)]
+pub(crate) struct Sketch {
+    words: usize,
+    /// Hashes of each [`SHINGLE`] words in a row, folded. One that stands twice changes no least hash.
+    folded: Vec<u64>,
+    /// Unfinished hashes of the last words: of the last alone, of the last two.
+    open: [u64; SHINGLE - 1],
+    /// Two hashes of all words in their order, so that chance plays no part.
+    exact: [u64; 2],
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { words: 0, folded: Vec::with_capacity(512), open: [BASIS; SHINGLE - 1], exact: [seed(0), seed(1)] }
+    }
+}
+
+impl Sketch {
+    /// Reads the next word.
+    pub(crate) fn word(&mut self, word: &str) {
+        let [one, two] = self.open;
+        // Each closed by a byte that no word holds. Three hashes that do not wait for each other.
+        let bytes = word.bytes().chain([0xff]);
+        let [alone, second, third] = bytes.fold([BASIS, one, two], |hashes, byte| {
+            hashes.map(|hash| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+        });
+        self.words += 1;
+        if self.words >= SHINGLE {
+            self.folded.push(fold(mix(third)));
+        }
+        self.open = [alone, second];
+        self.exact = self.exact.map(|key| mix(key ^ mix(alone)));
+    }
+
+    /// Words that were read.
+    pub(crate) fn words(&self) -> usize {
+        self.words
+    }
+
+    /// Keys of the text.
+    pub(crate) fn band_keys(&self) -> Vec<String> {
+        (0..BANDS).map(|band| self.band_key(band)).collect()
+    }
+
+    fn band_key(&self, band: usize) -> String {
+        let passes = (0..ROWS).step_by(PASS);
+        let rows = passes.flat_map(|row| self.least(std::array::from_fn(|at| seed(band * ROWS + row + at))));
         let key = rows.fold(seed(band), |key, row| mix(key ^ row));
         // The band's number keeps keys of different bands apart in one counter.
-        format!("{band:02}-{key:016x}")
-    };
-    (0..BANDS).map(band).collect()
+        let mut out = format!("{band:02}-");
+        push_hex(&mut out, key);
+        out
+    }
+
+    /// The least hash by each of some functions: of `mix(shingle ^ seed)`, whose first step is done once for all of them.
+    fn least(&self, seeds: [u64; PASS]) -> [u64; PASS] {
+        let [a, b, c, d] = seeds.map(fold);
+        let mut least = [u64::MAX; PASS];
+        for folded in &self.folded {
+            let [w, x, y, z] = least;
+            least =
+                [w.min(stir(folded ^ a)), x.min(stir(folded ^ b)), y.min(stir(folded ^ c)), z.min(stir(folded ^ d))];
+        }
+        least
+    }
+
+    /// The key of the words in their order.
+    pub(crate) fn exact_key(&self) -> String {
+        let mut out = String::with_capacity(32);
+        self.exact.iter().for_each(|half| push_hex(&mut out, *half));
+        out
+    }
 }
 
-/// The key of the words in their order.
-pub(crate) fn exact_key(words: &[String]) -> String {
-    // Two of 64 bits, so that chance plays no part.
-    let salted = |salt: u64| words.iter().fold(salt, |key, word| mix(key ^ hash(std::slice::from_ref(word))));
-    format!("{:016x}{:016x}", salted(seed(0)), salted(seed(1)))
-}
-
-/// FNV-1a of words, each closed by a byte that no word holds, then mixed.
-fn hash(words: &[String]) -> u64 {
-    let bytes = words.iter().flat_map(|word| word.bytes().chain([0xff]));
-    mix(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)))
+/// All digits of a number.
+fn push_hex(out: &mut String, number: u64) {
+    out.extend((0..16).rev().filter_map(|at| char::from_digit((number >> (4 * at)) as u32 & 15, 16)));
 }
 
 /// The number that sets a hash function apart from the others.
@@ -45,14 +102,26 @@ fn seed(function: usize) -> u64 {
 }
 
 /// The finaliser of SplitMix64: every bit of what goes in moves about half of those that come out.
-fn mix(mut bits: u64) -> u64 {
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+fn mix(bits: u64) -> u64 {
+    stir(fold(bits))
+}
+
+/// Its first step. Of two numbers, what is folded of one `^` the other is what is folded of one `^` what is folded of the other.
+fn fold(bits: u64) -> u64 {
+    bits ^ (bits >> 30)
+}
+
+/// Its other steps.
+fn stir(mut bits: u64) -> u64 {
+    bits = bits.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     bits ^ (bits >> 31)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     /// Words drawn by a seed of their own.
@@ -67,6 +136,20 @@ mod tests {
             .enumerate()
             .map(|(at, word)| if at % step == 0 { format!("{word}x") } else { word.clone() })
             .collect()
+    }
+
+    fn sketch(words: &[String]) -> Sketch {
+        let mut sketch = Sketch::default();
+        words.iter().for_each(|word| sketch.word(word));
+        sketch
+    }
+
+    fn band_keys(words: &[String]) -> Vec<String> {
+        sketch(words).band_keys()
+    }
+
+    fn exact_key(words: &[String]) -> String {
+        sketch(words).exact_key()
     }
 
     fn meet(a: &[String], b: &[String]) -> bool {
@@ -116,9 +199,9 @@ mod tests {
 
     #[test]
     fn words_do_not_run_together() {
-        let apart = ["ab".to_owned(), "c".to_owned()];
-        let other = ["a".to_owned(), "bc".to_owned()];
-        assert_ne!(hash(&apart), hash(&other));
+        let apart = ["ab".to_owned(), "c".to_owned(), "d".to_owned()];
+        let other = ["a".to_owned(), "bc".to_owned(), "d".to_owned()];
+        assert_ne!(band_keys(&apart), band_keys(&other));
         assert_ne!(exact_key(&apart), exact_key(&other));
     }
 }

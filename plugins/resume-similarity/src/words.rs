@@ -1,54 +1,83 @@
 //! The words of a text that tell one resume from another. It knows no language.
 
-use std::collections::BTreeSet;
-
 /// Words of a text that are read; what comes after them is not compared.
 pub(crate) const WORDS: usize = 10_000;
 
 /// Characters of a name's part from which on it is taken out of texts: shorter ones are words of many languages.
 const NAME_PART: usize = 2;
 
-/// The words of texts in small letters, without the parts of these names, without addresses of mail and web, and without numbers:
+/// Reads the words of texts in small letters, without the parts of these names, without addresses of mail and web, and without numbers:
 /// those are what copies change.
-pub(crate) fn words<'a>(texts: impl Iterator<Item = &'a str>, names: &BTreeSet<String>) -> Vec<String> {
-    let tokens = texts.flat_map(str::split_whitespace).filter(|token| !is_address(token));
-    let words = tokens.flat_map(|token| token.split(|letter: char| !letter.is_alphanumeric())).flat_map(parts);
-    let telling = words.filter(|word| word.chars().any(char::is_alphabetic) && !names.contains(word));
-    telling.take(WORDS).collect()
+pub(crate) fn words<'a>(texts: impl Iterator<Item = &'a str>, names: &[String], mut read: impl FnMut(&str)) {
+    let mut left = WORDS;
+    let mut read = |word: &str| {
+        if left > 0 && !names.iter().any(|name| name == word) {
+            left -= 1;
+            read(word);
+        }
+    };
+    let mut parts = Parts::default();
+    for token in texts.flat_map(str::split_whitespace).filter(|token| !is_address(token)) {
+        parts.read(token, &mut read);
+    }
 }
 
 /// The parts of names, as they occur among words.
-pub(crate) fn name_parts<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+pub(crate) fn name_parts<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let parts = names.flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
-    parts.filter(|part| part.chars().nth(NAME_PART - 1).is_some()).flat_map(parts_of_name).collect()
-}
-
-fn parts_of_name(part: &str) -> Vec<String> {
-    parts(part).collect()
+    let mut out = Vec::new();
+    for part in parts.filter(|part| part.chars().nth(NAME_PART - 1).is_some()) {
+        Parts::default().read(part, &mut |part| out.push(part.to_owned()));
+    }
+    out
 }
 
 fn is_address(token: &str) -> bool {
-    token.contains('@') || token.contains("://") || token.starts_with("www.")
+    // By bytes: looking for a text in a text is made ready for long ones, and most tokens are short.
+    token.bytes().any(|byte| byte == b'@')
+        || token.as_bytes().windows(3).any(|bytes| bytes == b"://")
+        || token.starts_with("www.")
 }
 
-/// A word in small letters; of a script without spaces between words each letter by itself.
-fn parts(word: &str) -> impl Iterator<Item = String> + use<> {
-    let mut out = Vec::new();
-    let mut run = String::new();
-    for letter in word.chars() {
-        if is_unspaced(letter) {
-            if !run.is_empty() {
-                out.push(std::mem::take(&mut run));
+/// The words of a token: runs of letters and digits with a letter in them, in small letters; of a script without spaces between words each
+/// letter by itself.
+#[derive(Default)]
+struct Parts {
+    run: String,
+    has_letter: bool,
+}
+
+impl Parts {
+    fn read(&mut self, token: &str, read: &mut impl FnMut(&str)) {
+        for letter in token.chars() {
+            if letter.is_ascii_alphanumeric() {
+                self.has_letter |= letter.is_ascii_alphabetic();
+                self.run.push(letter.to_ascii_lowercase());
+            } else if letter.is_ascii() || !letter.is_alphanumeric() {
+                self.end(read);
+            } else if is_unspaced(letter) {
+                self.end(read);
+                self.push(letter);
+                self.end(read);
+            } else {
+                letter.to_lowercase().for_each(|letter| self.push(letter));
             }
-            out.push(letter.to_string());
-        } else {
-            run.extend(letter.to_lowercase());
         }
+        self.end(read);
     }
-    if !run.is_empty() {
-        out.push(run);
+
+    fn push(&mut self, letter: char) {
+        self.has_letter |= letter.is_alphabetic();
+        self.run.push(letter);
     }
-    out.into_iter()
+
+    fn end(&mut self, read: &mut impl FnMut(&str)) {
+        if self.has_letter {
+            read(&self.run);
+        }
+        self.run.clear();
+        self.has_letter = false;
+    }
 }
 
 /// Thai, Lao, Myanmar, Khmer; kana and Han.
@@ -63,7 +92,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str, name: &str) -> Vec<String> {
-        words([text].into_iter(), &name_parts([name].into_iter()))
+        let mut out = Vec::new();
+        words([text].into_iter(), &name_parts([name].into_iter()), |word| out.push(word.to_owned()));
+        out
     }
 
     #[test]

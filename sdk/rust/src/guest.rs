@@ -1,6 +1,7 @@
 //! The component's side of the contract: from and to the generated bindings. Only in the component.
 
 use std::cell::RefCell;
+use std::hint::black_box;
 use std::thread::LocalKey;
 
 use crate::{Detector, Failure, Value, run};
@@ -34,7 +35,30 @@ pub type Slot<D> = LocalKey<RefCell<Option<D>>>;
 pub fn configure<D: Detector>(slot: &'static Slot<D>, settings: &str) -> Result<(), types::Failure> {
     let detector = run::configure(settings).map_err(failure)?;
     slot.set(Some(detector));
+    gather();
     Ok(())
+}
+
+/// Bytes that a call finds at hand, so that few calls ask the host for more memory.
+const AT_HAND: usize = 128 << 10;
+
+/// Makes what calls will write lie side by side. Every record begins with the memory that is left now, and each page of it that is written to
+/// has to be put back: so the free gaps between what was configured are given away, and what a call needs comes from the end.
+fn gather() {
+    let end = black_box(Vec::<u8>::with_capacity(AT_HAND));
+    // Gaps lie before the end. Of an allocator that has another order, no more is taken than there can be.
+    let mut left = end.as_ptr().addr();
+    let mut size = AT_HAND / 2;
+    while size >= 8 {
+        let gap = black_box(Vec::<u8>::with_capacity(size));
+        if gap.as_ptr() < end.as_ptr() && size <= left {
+            left -= size;
+            std::mem::forget(gap);
+        } else {
+            // No gap of that size is left.
+            size -= size.div_ceil(8);
+        }
+    }
 }
 
 /// Answers `detect`.

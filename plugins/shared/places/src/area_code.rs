@@ -1,8 +1,8 @@
 //! Area codes of the North American numbering plan. It does not say whether a number is assigned, or where its owner lives.
 
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/area_codes.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/area_codes.csv");
 
 /// Where numbers of an area code were handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

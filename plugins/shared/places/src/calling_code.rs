@@ -1,9 +1,9 @@
 //! International calling codes, apart from 1, whose countries share area codes. It does not parse numbers.
 
 use crate::area_code::split;
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/calling_codes.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/calling_codes.csv");
 
 /// The countries called by a number written in international form, digits only and without the plus sign. Of several, as for 44
 /// and 7, all. Empty where none is known.

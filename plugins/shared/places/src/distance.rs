@@ -1,9 +1,9 @@
 //! Distances over the ground in kilometres, on a sphere. A country is a handful of circles that cover it, so the distance
 //! between two countries is a lower bound: no two of their places are nearer to each other.
 
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/country_caps.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/country_caps.csv");
 
 /// Mean radius of the earth in kilometres.
 const EARTH_KM: f64 = 6371.0;

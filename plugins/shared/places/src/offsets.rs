@@ -1,9 +1,9 @@
 //! Offsets from UTC over a year. It does not know dates: summer time is part of the range.
 
 use crate::area_code::split;
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/country_offsets.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/country_offsets.csv");
 
 /// The offsets from UTC that a clock shows over a year, in minutes: of New York -300 in winter and -240 in summer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! States and provinces of the United States and Canada. Other countries are not divided here.
 
 use crate::area_code::split;
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/regions.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/regions.csv");
 
 /// A state or province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,20 @@ impl Region {
 #[must_use]
 pub fn region(country: &str, written: &str) -> Option<Region> {
     let written = written.trim();
-    ROWS.all().find_map(|(key, rest)| {
+    // Most are written as a code, with or without the country's before it.
+    let code = match written.split_once('-') {
+        Some((before, code)) if before.eq_ignore_ascii_case(country) => code,
+        _ => written,
+    };
+    if code.len() == 2
+        && let Some((key, rest)) = ROWS.row(&format!("{country}-{}", code.to_ascii_uppercase()))
+    {
+        return Some(Region { code: key.split_once('-')?.1, zones: rest.split_once(',')?.1 });
+    }
+    ROWS.beginning(country).find_map(|(key, rest)| {
         let (found, code) = key.split_once('-')?;
         let (name, zones) = rest.split_once(',')?;
-        let same = |text: &str| written.eq_ignore_ascii_case(text);
-        (found == country && (same(code) || same(key) || same(name))).then_some(Region { code, zones })
+        (found == country && written.eq_ignore_ascii_case(name)).then_some(Region { code, zones })
     })
 }
 
@@ -43,9 +52,26 @@ mod tests {
         for written in ["AZ", "az", "US-AZ", " Arizona "] {
             assert_eq!(region("US", written).unwrap().code, "AZ", "{written}");
         }
+        for (key, rest) in ROWS.all() {
+            let ((country, code), (name, zones)) = (key.split_once('-').unwrap(), rest.split_once(',').unwrap());
+            for written in [code, key, name, &code.to_lowercase(), &key.to_lowercase(), &name.to_uppercase()] {
+                assert_eq!(region(country, written), Some(Region { code, zones }), "{country} {written}");
+            }
+        }
         assert_eq!(region("CA", "Ontario").unwrap().code, "ON");
         assert!(region("US", "Texas").unwrap().time_zones().eq(["America/Chicago", "America/Denver"]));
-        for (country, written) in [("US", "ON"), ("DE", "BY"), ("US", ""), ("US", "Somewhere"), ("", "AZ")] {
+        for (country, written) in [
+            ("US", "ON"),
+            ("DE", "BY"),
+            ("US", ""),
+            ("US", "Somewhere"),
+            ("", "AZ"),
+            ("", "US-AZ"),
+            ("US", "CA-ON"),
+            ("US", "-AZ"),
+            ("U", "S-AZ"),
+            ("us", "AZ"),
+        ] {
             assert_eq!(region(country, written), None, "{country} {written}");
         }
     }

@@ -1,59 +1,96 @@
-//! Rows of an embedded table, found by binary search in its text: nothing is parsed ahead of its use. It does not check the
-//! tables; a test does.
+//! Rows of an embedded table, found by binary search: where each begins is found when the plugin is built, and nothing is parsed ahead of its
+//! use. It does not check the tables; a test does.
 
 /// The text of a CSV file without quotes: a heading, then rows sorted bytewise by their first column.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Rows(&'static str);
+pub(crate) struct Rows {
+    text: &'static str,
+    /// Where each row begins.
+    starts: &'static [u32],
+}
+
+/// The rows of a file.
+macro_rules! rows {
+    ($file:literal) => {{
+        const TEXT: &str = include_str!($file);
+        const STARTS: [u32; crate::rows::count(TEXT)] = crate::rows::starts(TEXT);
+        crate::rows::Rows::new(TEXT, &STARTS)
+    }};
+}
+pub(crate) use rows;
+
+/// How many rows follow the heading. The last one may lack its line's end.
+pub(crate) const fn count(text: &str) -> usize {
+    let (mut rest, mut lines, mut ended) = (text.as_bytes(), 0, true);
+    while let Some((byte, after)) = rest.split_first() {
+        if ended {
+            lines += 1;
+        }
+        ended = *byte == b'\n';
+        rest = after;
+    }
+    if lines > 0 { lines - 1 } else { 0 }
+}
+
+/// Where they begin.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "runs when the plugin is built; tables are small"
+)]
+pub(crate) const fn starts<const COUNT: usize>(text: &str) -> [u32; COUNT] {
+    let (bytes, mut at, mut row, mut out) = (text.as_bytes(), 1, 0, [0; COUNT]);
+    while at < bytes.len() {
+        if bytes[at - 1] == b'\n' {
+            out[row] = at as u32;
+            row += 1;
+        }
+        at += 1;
+    }
+    out
+}
 
 impl Rows {
-    pub(crate) const fn new(text: &'static str) -> Self {
-        Self(text)
-    }
-
-    /// The rows, without the heading.
-    fn body(self) -> &'static str {
-        self.0.split_once('\n').map_or("", |(_, body)| body)
+    pub(crate) const fn new(text: &'static str, starts: &'static [u32]) -> Self {
+        Self { text, starts }
     }
 
     /// All rows, each as its first column and the rest.
+    #[cfg(test)]
     pub(crate) fn all(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.body().lines().filter_map(|line| line.split_once(','))
+        self.from("")
     }
 
     /// The row of that key, without the key.
     pub(crate) fn get(self, key: &str) -> Option<&'static str> {
-        self.of(key).next()
+        self.row(key).map(|(_, rest)| rest)
+    }
+
+    /// The row of that key.
+    pub(crate) fn row(self, key: &str) -> Option<(&'static str, &'static str)> {
+        self.from(key).next().filter(|(found, _)| *found == key)
+    }
+
+    /// The rows whose keys begin so.
+    pub(crate) fn beginning(self, key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.from(key).take_while(move |(found, _)| found.starts_with(key))
     }
 
     /// The rows of that key, without it.
     pub(crate) fn of(self, key: &str) -> impl Iterator<Item = &'static str> {
-        self.from(key)
-            .lines()
-            .filter_map(|line| line.split_once(','))
-            .take_while(move |(found, _)| *found == key)
-            .map(|(_, rest)| rest)
+        self.from(key).take_while(move |(found, _)| *found == key).map(|(_, rest)| rest)
     }
 
-    /// The text from the first row on whose key is not below this one.
-    fn from(self, key: &str) -> &'static str {
-        let body = self.body();
-        let (mut low, mut high) = (0, body.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            // The row that holds the middle byte; rows are ASCII-delimited, so the cuts are at character boundaries.
-            let bytes = body.as_bytes();
-            let start = bytes.iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let end =
-                bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(body.len(), |at| middle + at + 1);
-            let row = body.get(start..end).unwrap_or_default();
-            let found = row.split_once(',').map_or("", |(found, _)| found);
-            if found.as_bytes() < key.as_bytes() {
-                low = end;
-            } else {
-                high = start;
-            }
-        }
-        body.get(low..).unwrap_or_default()
+    /// The rows from the first on whose key is not below this one.
+    fn from(self, key: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let before = |start: &u32| {
+            let row = self.text.as_bytes().get(*start as usize..).unwrap_or_default();
+            let found = row.iter().take_while(|byte| !matches!(byte, b',' | b'\n'));
+            found.lt(key.as_bytes())
+        };
+        let first = self.starts.partition_point(before);
+        let rest = self.starts.get(first).and_then(|start| self.text.get(*start as usize..)).unwrap_or_default();
+        rest.lines().filter_map(|line| line.split_once(','))
     }
 }
 
@@ -95,10 +132,19 @@ mod tests {
 
     #[test]
     fn the_last_row_is_found() {
-        let rows = Rows::new("key,value\na,1\nb,2");
-        assert_eq!(rows.get("b").unwrap(), "2");
-        assert_eq!(rows.get("a").unwrap(), "1");
-        assert_eq!(Rows::new("key,value").get("a"), None);
-        assert_eq!(Rows::new("").get("a"), None);
+        const ENDED: &str = "key,value\na,1\nb,2\n";
+        let unended = ENDED.trim_end();
+        assert_eq!((count(ENDED), count(unended)), (2, 2));
+        for text in [ENDED, unended] {
+            const STARTS: [u32; 2] = starts(ENDED);
+            let rows = Rows::new(text, &STARTS);
+            assert_eq!(starts::<2>(text), STARTS);
+            assert_eq!(rows.get("b").unwrap(), "2");
+            assert_eq!(rows.get("a").unwrap(), "1");
+            assert_eq!(rows.get("c"), None);
+        }
+        assert_eq!((count("key,value"), count("key,value\n"), count("")), (0, 0, 0));
+        assert_eq!(Rows::new("key,value", &[]).get("a"), None);
+        assert_eq!(Rows::new("", &[]).get("a"), None);
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::area_code::split;
 use crate::offsets::Offsets;
-use crate::rows::Rows;
+use crate::rows::{Rows, rows};
 
-pub(crate) const ROWS: Rows = Rows::new(include_str!("../data/time_zones.csv"));
+pub(crate) const ROWS: Rows = rows!("../data/time_zones.csv");
 
 /// A time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
