@@ -84,7 +84,8 @@ def company_vpn_abroad(rng, r): r["network"].update(is_vpn=True, country="IE")
 def business_trip(rng, r): r["network"].update(country="PT"); r["locale"]["timezone"] = "Europe/Lisbon"; r["geo"] = {"country": "PT", "source": "wifi"}; r["network"]["wifi"]["country_code"] = "PT"
 def replaced_mainboard(rng, r): r["serial_number"] = "REPLACED01"
 def parcel_redirected(rng, r): shipped(r, "redirected")
-def neighbour_signed(rng, r): r.setdefault("shipment", {})["signed_by"] = "Reception Desk"
+def neighbour_signed(rng, r):
+    if "shipment" in r: r["shipment"]["signed_by"] = "Reception Desk"
 def picked_up(rng, r): shipped(r, "held-for-pickup")
 def set_up_by_support(rng, r):
     if "shipment" in r: r["enrolled_at"] = r["shipment"]["shipped_at"]

@@ -54,6 +54,7 @@ pub struct Evaluation {
 struct KindTally {
     records: PopulationTally,
     traits: TraitTally,
+    again: u64,
 }
 
 impl Evaluation {
@@ -103,6 +104,7 @@ impl Evaluation {
             self.kinds.insert(record.kind.clone(), KindTally::default());
         }
         if let Some(kind) = self.kinds.get_mut(&record.kind) {
+            kind.again += u64::from(known.again);
             kind.records.add(label, verdict, score);
             kind.traits.add(label, &known.made_with, verdict);
         }
@@ -141,6 +143,7 @@ impl Evaluation {
             people: self.people.population(base_rate),
             people_notes: self.people.notes(),
             before_hire: self.people.before_hire(),
+            when: self.people.when(),
             clusters: self.people.clusters(),
             kinds,
         }
@@ -189,6 +192,7 @@ impl Evaluation {
         });
         Kind {
             kind: kind.to_owned(),
+            decided_again: tally.again,
             records,
             rules,
             redundancy,

@@ -6,9 +6,10 @@ use hirewall_model::{Time, Verdict};
 
 use crate::base_rate::BaseRate;
 use crate::labels::Label;
+use crate::moments::{Moment, Moments, Reached, Story};
 use crate::population::{Population, PopulationTally, THRESHOLDS};
 use crate::proportion::Proportion;
-use crate::report::{BeforeHire, Clusters, PeopleNotes};
+use crate::report::{BeforeHire, Clusters, PeopleNotes, When};
 use crate::rule_tally::Pair;
 
 /// The people of the labelled records.
@@ -29,13 +30,17 @@ struct Person {
     score: i64,
     /// What the records before the hire came to; none while no record's time could be compared with it.
     before_hire: Option<Verdict>,
+    /// Whether a hire is known, with or without records of a time that it could be compared with.
+    hired: bool,
+    /// When it was reached, each verdict by itself.
+    reached: Reached,
     cluster: Option<u32>,
     /// The rules without any one of which none of the records would reach `review`; none while none reaches it.
     carriers: Option<Box<[u32]>>,
 }
 
 /// One record of a person, judged.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen<'s> {
     pub(crate) subject: &'s str,
     pub(crate) label: Label,
@@ -61,8 +66,16 @@ impl People {
         person.honest |= seen.label == Label::Honest;
         person.scheme |= seen.label == Label::Scheme;
         person.cluster = person.cluster.or(seen.cluster);
+        person.hired |= seen.hired_at.is_some();
+        let first_contact = seen.first_only && !person.first_seen;
+        person.first_seen |= seen.first_only;
+        let moment = Moment::of(seen.at, seen.hired_at, first_contact, person.first_seen);
+        // What a later record of a computer shows of somebody who was never hired counts nowhere.
+        if !seen.first_only || first_contact || person.hired {
+            person.reached.add(seen.verdict, moment);
+        }
         if seen.first_only {
-            if std::mem::replace(&mut person.first_seen, true) {
+            if !first_contact {
                 return;
             }
         } else {
@@ -109,6 +122,20 @@ impl People {
         };
         let at = |at| BeforeHire { at, scheme: share(Label::Scheme, at), honest: share(Label::Honest, at) };
         (!hired.is_empty()).then(|| THRESHOLDS.map(at).into())
+    }
+
+    /// When people reached the verdicts; none where no hire can be compared with the time of a record. People who were hired and have no
+    /// record with a time are left out.
+    pub(crate) fn when(&self) -> Option<Vec<When>> {
+        let timed = || self.people.values().filter(|person| !person.hired || person.before_hire.is_some());
+        let moments = |label: Label, at: Verdict| {
+            let of = timed().filter(|person| person.label() == label);
+            let stories: Vec<Story> =
+                of.map(|person| (person.hired, person.first_seen, person.reached.at(at))).collect();
+            Moments::of(&stories)
+        };
+        let at = |at| When { at, scheme: moments(Label::Scheme, at), honest: moments(Label::Honest, at) };
+        timed().any(|person| person.hired).then(|| THRESHOLDS.map(at).into())
     }
 
     /// The schemes by the clusters that they belong to.
@@ -195,6 +222,49 @@ mod tests {
         let found: Vec<_> =
             people.before_hire().unwrap().iter().map(|it| (it.scheme.part, it.scheme.whole, it.honest.whole)).collect();
         assert_eq!(found, [(2, 2, 0), (1, 2, 0), (0, 2, 0)], "two of the four have both times");
+    }
+
+    #[test]
+    fn when_somebody_was_caught_goes_by_the_hire_and_the_first_computer() {
+        let mut people = People::default();
+        let hired = Seen { hired_at: time(100), ..SEEN };
+        let computer = Seen { first_only: true, at: time(120), ..hired };
+        let review = Verdict::Review;
+        // Caught before the hire, at the first contact, by papers between the two, by a second contact, by papers after it, never.
+        for (subject, records) in [
+            ("a-1", [Seen { at: time(50), verdict: review, ..hired }, computer, computer]),
+            ("a-2", [Seen { at: time(50), ..hired }, Seen { verdict: review, ..computer }, computer]),
+            ("a-3", [Seen { at: time(110), verdict: review, ..hired }, computer, computer]),
+            ("a-4", [Seen { at: time(50), ..hired }, computer, Seen { verdict: review, ..computer }]),
+            ("a-5", [Seen { at: time(50), ..hired }, computer, Seen { at: time(130), verdict: review, ..hired }]),
+            ("a-6", [Seen { at: time(50), ..hired }, computer, computer]),
+        ] {
+            records.iter().for_each(|record| people.add(&Seen { subject, ..*record }));
+        }
+        // Nobody has seen the computer of these two; these three were not hired; this one has no time.
+        people.add(&Seen { subject: "a-7", at: time(50), verdict: review, ..hired });
+        people.add(&Seen { subject: "a-8", at: time(50), verdict: Verdict::Verify, ..hired });
+        people.add(&Seen { subject: "a-9", at: time(50), verdict: review, ..SEEN });
+        people.add(&Seen { subject: "a-10", first_only: true, ..SEEN });
+        people.add(&Seen { subject: "a-10", first_only: true, verdict: review, ..SEEN });
+        people.add(&Seen { subject: "a-11", label: Label::Honest, ..SEEN });
+        people.add(&Seen { subject: "a-12", verdict: review, ..hired });
+        let found = people.when().unwrap();
+        let at_review = found.iter().find(|it| it.at == review).unwrap();
+        let with = at_review.scheme.with_computer;
+        let parts = [with.before_hire, with.first_contact, with.later, with.never].map(|it| it.part);
+        assert_eq!((parts, with.in_time.part, with.in_time.whole), ([1, 2, 2, 1], 3, 6));
+        let without = at_review.scheme.without_computer;
+        assert_eq!((without.before_hire.part, without.not_yet.part, without.not_yet.whole), (1, 1, 2));
+        let others = at_review.scheme.no_hire_known;
+        assert_eq!((others.reached.part, others.never.part), (1, 1), "a second contact of somebody never hired");
+        assert_eq!(at_review.honest.no_hire_known.never.whole, 1);
+        let at_verify = found.iter().find(|it| it.at == Verdict::Verify).unwrap();
+        assert_eq!(at_verify.scheme.without_computer.before_hire.part, 2);
+        let mut unknown = People::default();
+        unknown.add(&Seen { verdict: review, ..SEEN });
+        unknown.add(&Seen { subject: "a-2", verdict: review, ..hired });
+        assert!(unknown.when().is_none(), "no hire can be compared with a time");
     }
 
     #[test]

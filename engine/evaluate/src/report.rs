@@ -4,10 +4,12 @@ use hirewall_model::{Time, Verdict};
 use serde::Serialize;
 
 use crate::base_rate::BaseRate;
+use crate::moments::Moments;
 use crate::population::Population;
 use crate::proportion::{Proportion, rounded};
 use crate::redundancy::Redundancy;
 use crate::rule_tally::{Pair, RuleReport};
+use crate::shown::count;
 use crate::traits::TraitReport;
 
 /// The report.
@@ -29,6 +31,8 @@ pub struct Report {
     pub people_notes: PeopleNotes,
     /// People of whom it is known when they were hired, by what was said before.
     pub before_hire: Option<Vec<BeforeHire>>,
+    /// When people reached each verdict, where labels say when somebody was hired and records have a time.
+    pub when: Option<Vec<When>>,
     /// Schemes by the clusters that they belong to.
     pub clusters: Option<Clusters>,
     /// Each record kind that has labelled records.
@@ -58,7 +62,7 @@ pub struct Coverage {
     pub unlabelled: u64,
     /// Labels of records about which there is no decision.
     pub labels_without_record: u64,
-    /// Decisions about a labelled record that was decided before: each counts as a record.
+    /// Decisions about a labelled record that was decided before: each counts in what is said of kinds, and none in what is said of people.
     pub again: u64,
     /// Decisions that do not follow from their findings and the bands of the policies: they count, but for what hangs on a rule.
     pub unexplained: u64,
@@ -71,7 +75,10 @@ pub struct Coverage {
 pub struct Kind {
     /// The kind.
     pub kind: String,
-    /// Its records.
+    /// Decisions about one of its labelled records that was decided before. In what follows each decision counts, so that an application
+    /// that is told of three times counts three times.
+    pub decided_again: u64,
+    /// Its records, or the decisions about them where some were decided again.
     #[serde(flatten)]
     pub records: Population,
     /// The rules that matched, those first on which most of the scheme's records hang.
@@ -82,6 +89,30 @@ pub struct Kind {
     pub honest_made_with: Vec<TraitReport>,
     /// The scheme's records by what they were made with, those first that are surely missed most.
     pub scheme_made_with: Vec<TraitReport>,
+}
+
+impl Kind {
+    /// What its numbers count, one and many.
+    pub(crate) fn unit(&self) -> (&'static str, &'static str) {
+        if self.decided_again == 0 { ("record", "records") } else { ("decision", "decisions") }
+    }
+
+    /// What is counted of the honest or of schemes.
+    pub(crate) fn of_whom(&self, label: &str) -> String {
+        if self.decided_again == 0 { format!("{label} records") } else { format!("decisions on {label} records") }
+    }
+
+    /// What its numbers count where that is not plain, without a full stop.
+    pub(crate) fn told_again(&self) -> Option<String> {
+        let records = self.records.total().saturating_sub(self.decided_again);
+        (self.decided_again > 0).then(|| {
+            format!(
+                "each decision counts: {} came in {}, as more became of them",
+                count(records, "record", "records"),
+                count(self.records.total(), "telling", "tellings")
+            )
+        })
+    }
 }
 
 /// A number with its 95 % interval.
@@ -119,6 +150,17 @@ pub struct BeforeHire {
     pub scheme: Proportion,
     /// Of the honest.
     pub honest: Proportion,
+}
+
+/// When people reached a verdict for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct When {
+    /// The verdict.
+    pub at: Verdict,
+    /// The schemes.
+    pub scheme: Moments,
+    /// The honest.
+    pub honest: Moments,
 }
 
 /// Schemes by the clusters that they belong to, such as the people behind one laptop farm.

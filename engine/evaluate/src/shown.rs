@@ -99,6 +99,12 @@ pub(crate) fn threshold(at: Verdict) -> &'static str {
     }
 }
 
+/// A text that begins a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+}
+
 /// A name from labels or policies on one line, its misleading letters written out, and cut at 160 characters.
 pub(crate) fn name(text: &str) -> String {
     const MOST: usize = 160;

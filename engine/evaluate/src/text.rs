@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use hirewall_model::{Mode, Verdict};
 
 use crate::base_rate::BaseRate;
+use crate::moments::blocks;
 use crate::population::{Population, Threshold};
 use crate::proportion::Proportion;
 use crate::report::{Kind, Report};
@@ -25,18 +26,26 @@ pub fn render(report: &Report) -> String {
     coverage(report, &mut text);
     let base_rate = report.base_rate.as_ref();
     if report.people_differ() {
-        population(("People", "schemes"), &report.people, base_rate, &mut text);
+        population(("People", ["honest", "schemes"]), &report.people, base_rate, &mut text);
     }
     people(report, &mut text);
     for kind in &report.kinds {
-        let title = format!("Records of the kind {}", name(&kind.kind));
-        population((&title, "of schemes"), &kind.records, base_rate, &mut text);
+        let (_, unit) = kind.unit();
+        let (title, whose) = match kind.decided_again {
+            0 => (format!("Records of the kind {}", name(&kind.kind)), ["honest", "of schemes"]),
+            _ => (format!("Decisions on the kind {}", name(&kind.kind)), ["on the honest", "on schemes"]),
+        };
+        if let Some(remark) = kind.told_again() {
+            let _ = writeln!(text, "{remark}");
+        }
+        population((&title, whose), &kind.records, base_rate, &mut text);
         rules(kind, &mut text);
         redundancy(kind, &mut text);
-        let honest = format!("honest records of the kind {} by what they were made with", name(&kind.kind));
-        groups(&honest, &kind.honest_made_with, &mut text);
-        let scheme = format!("scheme records of the kind {} by what they were made with", name(&kind.kind));
-        groups(&scheme, &kind.scheme_made_with, &mut text);
+        let by = |label: &str| {
+            format!("{} of the kind {} by what they were made with", kind.of_whom(label), name(&kind.kind))
+        };
+        groups(&by("honest"), unit, &kind.honest_made_with, &mut text);
+        groups(&by("scheme"), unit, &kind.scheme_made_with, &mut text);
     }
     text.push_str("Ranges are 95 % intervals. The numbers describe these records, not your applicants.\n");
     text
@@ -47,7 +56,11 @@ fn coverage(report: &Report, text: &mut String) {
     let _ = writeln!(
         text,
         "{} judged: {} honest, {} of schemes",
-        count(it.decided, "record", "records"),
+        if it.again == 0 {
+            count(it.decided, "record", "records")
+        } else {
+            count(it.decided, "telling of records", "tellings of records")
+        },
         grouped(it.labelled.honest),
         grouped(it.labelled.scheme)
     );
@@ -72,7 +85,11 @@ pub(crate) fn remarks(report: &Report) -> Vec<String> {
     say(it.refused, records, "could not be judged: in no number below");
     say(it.unlabelled, records, "without a label: in no number below");
     say(it.labels_without_record, ("label", "labels"), "of records that were not judged");
-    say(it.again, decisions, "about a record that was decided before: each counts");
+    say(
+        it.again,
+        decisions,
+        "about a record that was decided before: each counts for kinds and rules, people count once",
+    );
     say(it.of_other_policies, decisions, "by other policies than those that were read: rules and bands may differ");
     let unexplained = "that did not follow from their findings and these bands: left out of what hangs on a rule";
     say(it.unexplained, decisions, unexplained);
@@ -85,13 +102,14 @@ pub(crate) fn remarks(report: &Report) -> Vec<String> {
 }
 
 fn population(
-    (title, of_schemes): (&str, &str),
+    (title, [of_honest, of_schemes]): (&str, [&str; 2]),
     population: &Population,
     base_rate: Option<&BaseRate>,
     text: &mut String,
 ) {
     let (honest, scheme) = (&population.honest, &population.scheme);
-    let _ = writeln!(text, "{title}: {} honest, {} {of_schemes}", grouped(honest.total()), grouped(scheme.total()));
+    let _ =
+        writeln!(text, "{title}: {} {of_honest}, {} {of_schemes}", grouped(honest.total()), grouped(scheme.total()));
     let _ = writeln!(text, "            clear            verify           review           block");
     for (label, counts) in [("honest", honest), ("scheme", scheme)] {
         let _ = write!(text, "  {label}");
@@ -126,11 +144,14 @@ fn population(
 }
 
 fn people(report: &Report, text: &mut String) {
-    if let Some(before) = &report.before_hire {
-        let _ = writeln!(text, "  {:<26}{:<36}honest", "before they were hired", "schemes");
-        for it in before {
-            let (scheme, honest) = (counted(&it.scheme), counted(&it.honest));
-            let _ = writeln!(text, "  {:<26}{scheme:<36}{honest}", threshold(it.at));
+    for it in report.when.iter().flatten().filter(|it| it.at == Verdict::Review) {
+        let _ = writeln!(text, "  {:<44}{:<34}honest", "when they first reached review or more", "schemes");
+        for block in blocks(&it.scheme, &it.honest) {
+            let _ = writeln!(text, "  {}", block.who);
+            for row in block.rows {
+                let [scheme, honest] = row.shares.map(|share| counted(&share));
+                let _ = writeln!(text, "    {:<42}{scheme:<34}{honest}", row.what);
+            }
         }
         text.push('\n');
     }
@@ -174,7 +195,8 @@ fn rules(kind: &Kind, text: &mut String) {
         let more = (kind.rules.len() - MAX_RULES) as u64;
         let _ = writeln!(text, "  … and {}; --html and --format json have all", count(more, "more rule", "more rules"));
     }
-    text.push_str("  alone: records, honest + scheme, that would not reach review without the rule\n\n");
+    let (_, unit) = kind.unit();
+    let _ = writeln!(text, "  alone: {unit}, honest + scheme, that would not reach review without the rule\n");
 }
 
 fn pair(pair: Pair) -> String {
@@ -226,17 +248,18 @@ fn names(what: &str, rules: &[String], text: &mut String) {
     }
 }
 
-fn groups(title: &str, groups: &[TraitReport], text: &mut String) {
+fn groups(title: &str, unit: &str, groups: &[TraitReport], text: &mut String) {
     if groups.is_empty() {
         return;
     }
     let shown = groups.iter().take(MAX_GROUPS);
     let width = shown.clone().map(|it| name(&it.made_with).chars().count()).max().unwrap_or(0).max(9);
     let _ = writeln!(text, "  {title}");
-    let _ = writeln!(text, "    {:<width$}  records  {:<22}review or more", "made with", "verify or more");
+    let (head, numbers) = ("made with", unit.len() + 2);
+    let _ = writeln!(text, "    {head:<width$}  {unit}  {:<22}review or more", "verify or more");
     for it in shown {
         let line = format!(
-            "    {:<width$}{:>9}  {:<22}{}",
+            "    {:<width$}{:>numbers$}  {:<22}{}",
             name(&it.made_with),
             grouped(it.records),
             ranged(&it.verify),

@@ -22,6 +22,14 @@ impl fmt::Display for Record {
     }
 }
 
+impl Record {
+    /// Whether a device's record says whose application stands behind its user; without that nothing joins the two.
+    #[must_use]
+    pub fn names_applicant(&self) -> bool {
+        self.0.pointer("/user/applicant_id").is_some()
+    }
+}
+
 /// Makes records of the documents of one source, and keeps count of what is not in them.
 #[derive(Debug)]
 pub struct Importer {
@@ -179,6 +187,14 @@ pub(crate) fn complete(mut draft: Draft, pointer: &str, kind: &str, options: &Op
         if fits {
             draft.put(&format!("/{}", path.replace('.', "/")), value.clone());
         }
+    }
+    if kind == "device"
+        && let Some(applicants) = &options.applicants
+        && let Some(id) =
+            draft.record.pointer("/user/email").and_then(Value::as_str).and_then(|email| applicants.id(email))
+    {
+        let id = Value::from(id);
+        draft.put("/user/applicant_id", id);
     }
     if !draft.has("/id") {
         return Err(Problem::new(

@@ -22,6 +22,7 @@
 
 #![forbid(unsafe_code)]
 
+mod applicants;
 mod country;
 mod csv;
 mod draft;
@@ -38,6 +39,7 @@ mod sensitive;
 mod source;
 
 pub use crate::csv::{Mapping, MappingError, Rows};
+pub use applicants::{Applicants, ApplicantsError};
 pub use importer::{Importer, Record};
 pub use ledger::{Ledger, Reason};
 pub use options::{DefaultError, Limits, Options};

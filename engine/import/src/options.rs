@@ -3,6 +3,7 @@
 use hirewall_model::Time;
 use serde_json::Value;
 
+use crate::applicants::Applicants;
 use crate::read;
 
 /// The bounds of the input. Beyond each there is a [`crate::Problem`], and no record.
@@ -32,6 +33,8 @@ pub struct Options {
     pub id_prefix: String,
     /// Whether the source rewrites phone numbers; none for what the documentation of the source lets expect.
     pub phones_normalised: Option<bool>,
+    /// The applicants behind the mailboxes of computers' users: no device management knows their ids, on which joins rest.
+    pub applicants: Option<Applicants>,
     pub(crate) defaults: Vec<(&'static str, Value)>,
 }
 

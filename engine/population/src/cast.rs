@@ -66,9 +66,10 @@ impl Cast {
         if let Tie::Group(_, name) = &self.tie { Some(name) } else { None }
     }
 
-    /// How far such applications come.
-    pub(crate) fn funnel(&self) -> Funnel {
+    /// How far such applications come. `hired`: all personas to the end.
+    pub(crate) fn funnel(&self, hired: bool) -> Funnel {
         match self.care {
+            Some(_) if hired => stage::HIRED,
             None => stage::HONEST,
             Some(Care::Clean) => stage::CLEAN,
             Some(_) => stage::PERSONA,

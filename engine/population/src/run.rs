@@ -194,7 +194,7 @@ impl<W: Write> Run<'_, W> {
     fn first(&mut self, entry: Entry) -> Result<(), SimulateError> {
         let mut random = Random::new(self.settings.seed, Stream::Person, u64::from(entry.person));
         let cast = self.ties.cast(entry, &mut random, &mut self.world);
-        let (mut record, made) = make(&cast, entry.at, random, &mut self.world, self.end);
+        let (mut record, made) = make(&cast, entry.at, random, &mut self.world, self.settings);
         let id = self.next_id();
         record.id.clone_from(&id);
         self.ties.came(&cast, &id);
@@ -338,14 +338,15 @@ struct Made {
 }
 
 /// Makes the application of somebody: plain first, then as far as it goes, then what is odd, wrong and shared about it.
-fn make(cast: &Cast, at: Moment, random: Random, world: &mut World, end: Moment) -> (Applicant, Made) {
+fn make(cast: &Cast, at: Moment, random: Random, world: &mut World, settings: &Settings) -> (Applicant, Made) {
     let mut with = Vec::new();
     cast.person.traits(&mut with);
     let mut draft = Draft::new(&cast.person, random, world, at);
     if draft.abroad() {
         with.push("foreign_degree");
     }
-    let hired_at = stage::advance(&mut draft, cast.funnel(), end);
+    let end = settings.end_moment();
+    let hired_at = stage::advance(&mut draft, cast.funnel(settings.personas_hired), end);
     honest::strike(&mut draft, cast.care.is_some(), &mut with);
     cast.mark(&mut draft, &mut with);
     let end = end.to_string();

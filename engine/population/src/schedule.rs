@@ -53,7 +53,7 @@ impl Schedule {
         let mut plan = Planner {
             random: Random::new(settings.seed, Stream::Schedule, 0),
             start: settings.start.midnight(),
-            end: settings.end_moment(),
+            end: settings.closed(),
             entries: Vec::with_capacity(usize::try_from(settings.people()).unwrap_or_default()),
             next: 0,
         };
@@ -77,6 +77,7 @@ impl Schedule {
 struct Planner {
     random: Random,
     start: Moment,
+    /// From when on nobody applies.
     end: Moment,
     entries: Vec<Entry>,
     next: u32,

@@ -9,12 +9,17 @@ pub struct Settings {
     pub seed: u64,
     /// The first day.
     pub start: Day,
-    /// Months of the calendar, from 1 to [`Settings::MOST_MONTHS`].
+    /// Months of the calendar in which people apply, from 1 on.
     pub months: u32,
     /// New applicants in each month.
     pub applicants_per_month: u32,
+    /// Months after those in which nobody applies any more and what was begun goes on: interviews, offers, hires, computers. Without them
+    /// the end cuts off what would have become of those who applied last.
+    pub follow_months: u32,
     /// How many applicants are personas.
     pub scheme_rate: Share,
+    /// Whether every persona is interviewed, gets an offer and is hired, as if nobody but policies ever stopped one.
+    pub personas_hired: bool,
 }
 
 /// A share as a fraction: `part` of `whole`.
@@ -57,13 +62,15 @@ impl Default for Settings {
             start: Day::new(2026, 1, 1),
             months: 3,
             applicants_per_month: 2000,
+            follow_months: 0,
             scheme_rate: Share::PUBLISHED,
+            personas_hired: false,
         }
     }
 }
 
 impl Settings {
-    /// Most months of a run.
+    /// Most months of a run, those after the last application included.
     pub const MOST_MONTHS: u32 = 120;
     /// Most applicants of a run: beyond them telephone numbers that reach nobody would run out.
     pub const MOST_APPLICANTS: u64 = 1_000_000;
@@ -78,8 +85,9 @@ impl Settings {
     ///
     /// The first that cannot be.
     pub fn check(&self) -> Result<(), SettingsError> {
-        if self.months == 0 || self.months > Self::MOST_MONTHS {
-            return Err(SettingsError::Months(self.months));
+        let months = self.months.saturating_add(self.follow_months);
+        if self.months == 0 || months > Self::MOST_MONTHS {
+            return Err(SettingsError::Months(if self.months == 0 { 0 } else { months }));
         }
         if self.people() == 0 || self.people() > Self::MOST_APPLICANTS {
             return Err(SettingsError::Applicants(self.people()));
@@ -102,7 +110,12 @@ impl Settings {
 
     /// The first day after the run.
     pub fn end(&self) -> Day {
-        self.start.plus_months(self.months)
+        self.start.plus_months(self.months + self.follow_months)
+    }
+
+    /// The moment from which on nobody applies.
+    pub(crate) fn closed(&self) -> Moment {
+        self.start.plus_months(self.months).midnight()
     }
 
     /// The moment at which the run ends.

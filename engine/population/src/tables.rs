@@ -20,10 +20,11 @@ pub fn tables() -> String {
         ("honest people", stage::HONEST),
         ("personas", stage::PERSONA),
         ("personas that are clean on paper", stage::CLEAN),
+        ("personas with `--personas-hired`", stage::HIRED),
     ] {
         text.push_str(&format!("| {who} | {} | {} | {} |\n", funnel.interviewed, funnel.offered, funnel.hired));
     }
-    text.push_str("\nThese are estimates.\n");
+    text.push_str("\nThese are estimates; the last line is what is asked for.\n");
     text.push_str(&others());
     text.push_str("\n## Oddities of honest applicants\n\n| oddity | rate | who looks so |\n| --- | --- | --- |\n");
     for oddity in ODDITIES.into_iter().flatten() {

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use hirewall_import::{Importer, Mapping, Options, Problem, Record, Rows, Source};
+use hirewall_import::{Applicants, ApplicantsError, Importer, Mapping, Options, Problem, Record, Rows, Source};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -56,6 +56,9 @@ pub(crate) struct Arguments {
     /// A record without an id is named after its file
     #[arg(long)]
     id_from_file: bool,
+    /// For devices: CSV with the columns `email` and `applicant_id`, which says whose application stands behind the user of a computer
+    #[arg(long, value_name = "FILE")]
+    applicants: Option<PathBuf>,
     /// How the source keeps phone numbers; without it, as its documentation lets expect
     #[arg(long, value_enum, value_name = "HOW")]
     phones: Option<Phones>,
@@ -104,13 +107,23 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             return Err(Failure::usage("csv needs a mapping").help("Name it with `--mapping FILE`.").into());
         }
     };
+    if arguments.applicants.is_some() && kind != "device" {
+        return Err(Failure::usage("a list of applicants is for devices alone")
+            .help("Leave `--applicants` out.")
+            .into());
+    }
     let check = Check::new(kind, arguments.schema.as_deref())?;
     let files = input::find(&arguments.files)?;
     if arguments.files.is_empty() && io::stdin().is_terminal() {
         terminal.note("reading from standard input; Ctrl-D ends it\n");
     }
     let mut told = Told::new(arguments.source.clone(), files.len(), arguments.problems, terminal);
-    let mut out = Out { out: BufWriter::new(io::stdout().lock()), check, safe: terminal.out_is_terminal };
+    let mut out = Out {
+        out: BufWriter::new(io::stdout().lock()),
+        check,
+        safe: terminal.out_is_terminal,
+        joins: options.applicants.is_some(),
+    };
     if let Some(source) = source {
         let mut importer = Importer::new(source, options);
         for file in &files {
@@ -149,6 +162,7 @@ fn options(arguments: &Arguments) -> Result<Options, Failure> {
     let mut options = Options::default();
     options.id_prefix.clone_from(&arguments.id_prefix);
     options.phones_normalised = arguments.phones.map(|phones| phones == Phones::Rewritten);
+    options.applicants = arguments.applicants.as_deref().map(applicants).transpose()?;
     for default in &arguments.default {
         let Some((path, value)) = default.split_once('=') else {
             return Err(Failure::usage("a default must be written as PATH=VALUE")
@@ -165,6 +179,20 @@ fn mapping(path: &Path) -> Result<Mapping, Failure> {
     let text = fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
     Mapping::parse(&text).map_err(|error| {
         Failure::usage(format!("`{}`: {error}", path.display())).help("docs/import.md shows a whole mapping.")
+    })
+}
+
+fn applicants(path: &Path) -> Result<Applicants, Failure> {
+    let file = fs::File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    Applicants::read(file).map_err(|error| {
+        let help = match error {
+            ApplicantsError::Header => {
+                "The first row must be like `email,applicant_id`; other columns may stand beside them."
+            }
+            ApplicantsError::Twice { .. } => "Keep the line of the person whose computer it is.",
+            _ => "docs/import.md shows such a list.",
+        };
+        Failure::usage(format!("`{}`: {error}", path.display())).help(help)
     })
 }
 
@@ -215,6 +243,8 @@ struct Out<'a> {
     out: BufWriter<io::StdoutLock<'a>>,
     check: Check,
     safe: bool,
+    /// Whether devices are to say whose application stands behind their user.
+    joins: bool,
 }
 
 impl Out<'_> {
@@ -226,6 +256,7 @@ impl Out<'_> {
         line: u64,
         told: &mut Told<'_>,
     ) -> anyhow::Result<()> {
+        let nobody = self.joins && record.as_ref().is_ok_and(|record| !record.names_applicant());
         let record = match record {
             Ok(record) => record.to_string(),
             Err(problem) => {
@@ -240,6 +271,7 @@ impl Out<'_> {
             return Ok(());
         }
         told.records += 1;
+        told.of_nobody += u64::from(nobody);
         let safe = if self.safe { crate::output::safe::json(&record) } else { record.as_str().into() };
         self.out.write_all(safe.as_bytes()).and_then(|()| self.out.write_all(b"\n")).map_err(output_failed)
     }

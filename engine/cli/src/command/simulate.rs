@@ -23,6 +23,7 @@ made, how often, and where the rates come from is in docs/simulation.md.
 Examples:
   hirewall simulate --output simulated
   hirewall simulate --seed 7 --scheme-rate 1/20 --months 6 --output simulated
+  hirewall simulate --scheme-rate 1/20 --personas-hired --follow-months 3 --output simulated
   hirewall decide --as-of 2026-04-01 simulated/records.ndjson > decisions.ndjson")]
 pub(crate) struct Arguments {
     /// The directory to write into; it is made if it is not there
@@ -31,9 +32,12 @@ pub(crate) struct Arguments {
     /// Decides every random choice
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Months of the calendar
+    /// Months of the calendar in which people apply
     #[arg(long, value_name = "N", default_value_t = 3)]
     months: u32,
+    /// Months after those, in which nobody applies and what was begun goes on: interviews, hires, computers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    follow_months: u32,
     /// New applicants in each month
     #[arg(long, value_name = "N", default_value_t = 2000)]
     applicants_per_month: u32,
@@ -43,6 +47,9 @@ pub(crate) struct Arguments {
     /// How many applicants are personas of a scheme: 1/343, 0.05 or 5%
     #[arg(long, value_name = "SHARE", default_value = "1/343", value_parser = portion)]
     scheme_rate: Share,
+    /// Hire every persona and hand it a computer, as if nobody but policies ever stopped one
+    #[arg(long)]
+    personas_hired: bool,
     /// Replace files of an earlier run
     #[arg(long)]
     force: bool,
@@ -60,8 +67,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         seed: arguments.seed,
         start: arguments.start,
         months: arguments.months,
+        follow_months: arguments.follow_months,
         applicants_per_month: arguments.applicants_per_month,
         scheme_rate: arguments.scheme_rate,
+        personas_hired: arguments.personas_hired,
     };
     settings
         .check()

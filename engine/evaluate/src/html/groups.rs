@@ -6,7 +6,7 @@ use super::escape::{escape, name};
 use super::table::Table;
 use super::whisker;
 use crate::report::Kind;
-use crate::shown::{grouped, percent, ranged};
+use crate::shown::{capital, grouped, percent, ranged};
 use crate::traits::TraitReport;
 
 /// Rows that are shown at once; the others are folded away.
@@ -14,28 +14,34 @@ const AT_ONCE: usize = 15;
 
 /// Honest groups, those first that are surely troubled most.
 pub(super) fn honest(kind: &Kind, page: &mut String) {
+    let (_, unit) = kind.unit();
     let all = kind.records.thresholds.first().and_then(|it| it.false_positive_rate.share);
-    let of_all = all.map(|share| format!("; of all honest records {} do", escape(&percent(share)))).unwrap_or_default();
+    let of_all = all
+        .map(|share| format!("; of all {} {} do", kind.of_whom("honest"), escape(&percent(share))))
+        .unwrap_or_default();
+    let whose = capital(&kind.of_whom("honest"));
     let _ = writeln!(
         page,
-        "<p>Honest records by the oddity that they carry, those first that most surely reach verify or more{of_all}. Groups with <b>more \
+        "<p>{whose} by the oddity that they carry, those first that most surely reach verify or more{of_all}. Groups with <b>more \
          than all</b> lie above that with their whole range.</p>"
     );
-    section("Honest records by oddity", &kind.honest_made_with, "honest", page, |it| {
+    section(&format!("{whose} by oddity"), unit, &kind.honest_made_with, "honest", page, |it| {
         matches!((it.verify.low, all), (Some(low), Some(all)) if low > all).then_some("more than all")
     });
 }
 
 /// Groups of schemes, those first that are surely missed most.
 pub(super) fn scheme(kind: &Kind, page: &mut String) {
-    page.push_str("<p>Records of schemes by what they were made with, those first that are most surely missed.</p>\n");
-    section("Records of schemes by what they were made with", &kind.scheme_made_with, "scheme", page, |it| {
-        (it.verify.part == 0).then_some("never noticed")
-    });
+    let (_, unit) = kind.unit();
+    let caption = format!("{} by what they were made with", capital(&kind.of_whom("scheme")));
+    let _ = writeln!(page, "<p>{caption}, those first that are most surely missed.</p>");
+    let never = |it: &TraitReport| (it.verify.part == 0).then_some("never noticed");
+    section(&caption, unit, &kind.scheme_made_with, "scheme", page, never);
 }
 
 fn section(
     caption: &str,
+    unit: &str,
     groups: &[TraitReport],
     class: &str,
     page: &mut String,
@@ -46,7 +52,8 @@ fn section(
         return;
     }
     let table = |caption: &str, groups: &[TraitReport]| {
-        let mut table = Table::new(caption, &["Made with", "#Records", "Verify or more", "Review or more"]);
+        let numbers = if unit == "records" { "#Records" } else { "#Decisions" };
+        let mut table = Table::new(caption, &["Made with", numbers, "Verify or more", "Review or more"]);
         for it in groups {
             let remark =
                 remark(it).map(|remark| format!(" <small class=\"remark\">{remark}</small>")).unwrap_or_default();

@@ -42,7 +42,7 @@ pub fn render(report: &Report) -> String {
         population::section("people", "people", "people", &report.people, report, &mut page);
         page.push_str("</section>\n");
     }
-    population::before_hire_and_clusters(report, &mut page);
+    population::when_and_clusters(report, &mut page);
     for (number, kind) in report.kinds.iter().enumerate() {
         one_kind(number, kind, report, &mut page);
     }
@@ -53,7 +53,10 @@ pub fn render(report: &Report) -> String {
 
 fn header(report: &Report, page: &mut String) {
     page.push_str("<header>\n<p class=\"brand\">Hirewall evaluation</p>\n<h1>What the policies catch, and whom they trouble</h1>\n");
-    let judged = count(report.coverage.decided, "record", "records");
+    let judged = match report.coverage.again {
+        0 => count(report.coverage.decided, "record", "records"),
+        _ => count(report.coverage.decided, "telling of records", "tellings of records"),
+    };
     let when = match report.decided_at {
         Some((first, last)) if first == last => format!(" judged as of {}", day(&first.to_string())),
         Some((first, last)) => format!(" judged as of {} to {}", day(&first.to_string()), day(&last.to_string())),
@@ -75,6 +78,9 @@ fn contents(report: &Report, page: &mut String) {
     if report.people_differ() {
         page.push_str("<li><a href=\"#people\">People</a></li>\n");
     }
+    if report.when.is_some() {
+        page.push_str("<li><a href=\"#when\">When they were caught</a></li>\n");
+    }
     for (number, kind) in report.kinds.iter().enumerate() {
         let name = escape::name(&kind.kind);
         let _ = writeln!(
@@ -88,15 +94,13 @@ fn contents(report: &Report, page: &mut String) {
 
 fn one_kind(number: usize, kind: &Kind, report: &Report, page: &mut String) {
     let name = escape::name(&kind.kind);
-    let _ = writeln!(page, "<section id=\"kind-{number}\">\n<h2>Records of the kind <i>{name}</i></h2>");
-    population::section(
-        &format!("kind-{number}"),
-        &format!("{} records", kind.kind),
-        "records",
-        &kind.records,
-        report,
-        page,
-    );
+    let (_, unit) = kind.unit();
+    let whose = if kind.decided_again == 0 { "Records of the kind" } else { "Decisions on the kind" };
+    let _ = writeln!(page, "<section id=\"kind-{number}\">\n<h2>{whose} <i>{name}</i></h2>");
+    if let Some(remark) = kind.told_again() {
+        let _ = writeln!(page, "<p>Here {}. People, above, count once.</p>", escape::escape(&remark));
+    }
+    population::section(&format!("kind-{number}"), &format!("{} {unit}", kind.kind), unit, &kind.records, report, page);
     let _ = writeln!(page, "<h3 id=\"rules-{number}\">What each rule does</h3>");
     rules::section(kind, page);
     let _ = writeln!(page, "<h3 id=\"unneeded-{number}\">Rules that could go</h3>");
@@ -156,6 +160,6 @@ fn words(report: &Report, page: &mut String) {
     let _ = writeln!(
         page,
         "<p class=\"note\">{} labelled records. This page holds no value and no name of any record.</p>\n</section>",
-        grouped(report.coverage.labelled.total())
+        grouped(report.coverage.labelled.total().saturating_sub(report.coverage.again))
     );
 }

@@ -6,11 +6,14 @@ use hirewall_model::Verdict;
 
 use super::escape::escape;
 use super::table::Table;
-use super::{curve, distribution, verdict_bars};
+use super::{curve, distribution, verdict_bars, whisker};
+use crate::moments::blocks;
 use crate::population::{Population, Threshold};
 use crate::proportion::Proportion;
-use crate::report::Report;
-use crate::shown::{counted, estimate, grouped, interval, of, percent_estimate, ranged, share, threshold};
+use crate::report::{Report, When};
+use crate::shown::{
+    capital, count, counted, estimate, grouped, interval, of, percent_estimate, ranged, share, threshold,
+};
 
 /// The pictures and tables of a population. `who` stands in the titles of pictures, `unit` in those of tables.
 pub(super) fn section(id: &str, who: &str, unit: &str, population: &Population, report: &Report, page: &mut String) {
@@ -62,7 +65,7 @@ fn thresholds(unit: &str, population: &Population, report: &Report, page: &mut S
     let reached = population.thresholds.iter().map(|it| threshold(it.at));
     let heads: Vec<&str> = std::iter::once("Reached").chain(reached).collect();
     let caption = format!(
-        "What reaching a verdict means: {} honest {unit}, {} of schemes, with 95 % ranges",
+        "What reaching a verdict means for the honest ({} {unit}) and for schemes ({}), with 95 % ranges",
         grouped(population.honest.total()),
         grouped(population.scheme.total())
     );
@@ -139,16 +142,9 @@ fn score_table(population: &Population) -> String {
 }
 
 /// What there is beside the population of people, where the labels tell it.
-pub(super) fn before_hire_and_clusters(report: &Report, page: &mut String) {
-    if let Some(before) = &report.before_hire {
-        page.push_str("<section>\n<h2>Before they were hired</h2>\n<p>Of the people of whom it is known when they were hired: what their records from \
-             before that time led to.</p>\n");
-        let mut table = Table::new("Verdicts before the hire", &["Verdict reached", "Schemes", "Honest"]);
-        for it in before {
-            table.row(threshold(it.at), &[&it.scheme, &it.honest].map(|share| escape(&counted(share))));
-        }
-        page.push_str(&table.finish());
-        page.push_str("</section>\n");
+pub(super) fn when_and_clusters(report: &Report, page: &mut String) {
+    if let Some(when) = &report.when {
+        self::when(when, page);
     }
     if let Some(clusters) = &report.clusters {
         let told = |share: &Proportion| escape(&counted(share));
@@ -163,4 +159,46 @@ pub(super) fn before_hire_and_clusters(report: &Report, page: &mut String) {
         page.push_str(&table.finish());
         page.push_str("</section>\n");
     }
+}
+
+/// When people were caught: the table of `review`, and those of the other verdicts folded away.
+fn when(when: &[When], page: &mut String) {
+    page.push_str(
+        "<section id=\"when\">\n<h2>When they were caught</h2>\n<p>A scheme is stopped in time when a person looks at it before it is hired, or at the \
+         latest when its computer is seen for the first time. Whoever was turned down for other reasons never came so far, and stands apart; \
+         so do those whose computer has not been seen yet, of whom nobody can tell how it will end.</p>\n",
+    );
+    for it in when.iter().filter(|it| it.at == Verdict::Review) {
+        let with = it.scheme.with_computer.in_time;
+        if with.whole > 0 {
+            let _ = writeln!(
+                page,
+                "<p class=\"lead\">Of {} of schemes who were hired and whose computer was seen, <b>{}</b> were sent to a person in time: {}.</p>",
+                count(with.whole, "person", "people"),
+                grouped(with.part),
+                escape(&ranged(&with))
+            );
+        }
+        page.push_str(&when_table("Reaching review or more for the first time", it));
+    }
+    page.push_str("<details><summary>The same for verify and for block</summary>\n");
+    for it in when.iter().filter(|it| it.at != Verdict::Review) {
+        page.push_str(&when_table(&format!("Reaching {} for the first time", threshold(it.at)), it));
+    }
+    page.push_str("</details>\n</section>\n");
+}
+
+fn when_table(caption: &str, when: &When) -> String {
+    let mut table = Table::new(caption, &["When", "Schemes", "Honest"]);
+    for block in blocks(&when.scheme, &when.honest) {
+        table.part(&capital(block.who));
+        for row in block.rows {
+            let [scheme, honest] = row.shares;
+            let cell = |class: &str, share: &Proportion| {
+                format!("{}{}", escape(&counted(share)), whisker::picture(class, share))
+            };
+            table.row(&capital(row.what), &[cell("scheme", &scheme), cell("honest", &honest)]);
+        }
+    }
+    table.finish()
 }

@@ -1,5 +1,7 @@
 //! What each rule does, as a table.
 
+use std::fmt::Write as _;
+
 use hirewall_model::{Mode, Verdict};
 
 use super::escape::{escape, name};
@@ -16,9 +18,11 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
         page.push_str("<p>No rule matched any labelled record.</p>\n");
         return;
     }
-    page.push_str(
-        "<p>Rules on which most catches hang come first. <i>By it alone</i> counts records that a person would not get to see without \
-         the rule (with the people whose they are, where their number differs); for a rule in shadow, those that it would add.</p>\n",
+    let (_, unit) = kind.unit();
+    let _ = writeln!(
+        page,
+        "<p>Rules on which most catches hang come first. <i>By it alone</i> counts {unit} that would not send anybody to a person without \
+         the rule (with the people whom they concern, where their number differs); for a rule in shadow, those that it would add.</p>"
     );
     let heads = [
         "Rule",
@@ -31,7 +35,7 @@ pub(super) fn section(kind: &Kind, page: &mut String) {
         "#Load by it alone, per 1,000",
         "#Verdicts it changes",
     ];
-    let mut table = Table::new("Rules that matched labelled records, with 95 % ranges", &heads);
+    let mut table = Table::new(&format!("Rules that matched in labelled {unit}, with 95 % ranges"), &heads);
     for rule in &kind.rules {
         table.row(&head(rule), &cells(rule));
     }

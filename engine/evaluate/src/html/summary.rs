@@ -9,7 +9,7 @@ use crate::population::Threshold;
 use crate::proportion::Proportion;
 use crate::report::Report;
 use crate::shown;
-use crate::shown::{count, grouped, of};
+use crate::shown::{capital, count, grouped, of};
 use crate::text::remarks;
 
 // Numbers as markup: a small one begins with `<`.
@@ -156,9 +156,7 @@ fn caveats(report: &Report, page: &mut String) {
         ));
     }
     for remark in remarks(report) {
-        let mut letters = remark.chars();
-        let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-        say(&format!("{}.", escape(&format!("{first}{}", letters.as_str()))));
+        say(&format!("{}.", escape(&capital(&remark))));
     }
     page.push_str("</ul>\n</div>\n");
 }

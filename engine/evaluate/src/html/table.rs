@@ -7,6 +7,7 @@ use super::escape::escape;
 /// A table in the making; cells are markup.
 pub(super) struct Table {
     text: String,
+    columns: usize,
 }
 
 impl Table {
@@ -23,7 +24,7 @@ impl Table {
             };
         }
         text.push_str("</tr></thead>\n<tbody>\n");
-        Self { text }
+        Self { text, columns: heads.len() }
     }
 
     /// A row: its head, and its cells. A cell that begins with `#` holds numbers.
@@ -36,6 +37,16 @@ impl Table {
             };
         }
         self.text.push_str("</tr>\n");
+    }
+
+    /// A row that heads those after it.
+    pub(super) fn part(&mut self, head: &str) {
+        let _ = writeln!(
+            self.text,
+            "<tr class=\"part\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
+            self.columns,
+            escape(head)
+        );
     }
 
     pub(super) fn finish(mut self) -> String {

@@ -8,7 +8,8 @@ use crate::{html, text};
 
 const HOSTILE: &str = "</title><script>alert('x')</script>\u{202e}\u{1b}[2J\"'&";
 
-/// Sixty applicants and ten devices, a third of them of schemes, with hires and clusters; and names that want to be more than names.
+/// Sixty applicants, some told of again, and ten devices, a third of them of schemes, with hires and clusters; and names that want to be more
+/// than names.
 fn report() -> Report {
     let (mut lines, mut decisions) = (String::new(), Vec::new());
     for at in 0_i64..60 {
@@ -44,7 +45,13 @@ fn report() -> Report {
         lines.push_str(&format!("{row}\n"));
         let score = if at % 3 == 0 { 95 } else { 0 };
         let example = decision(&format!("d-{at}")).device_of("x").finds("kvm/named", score, None);
-        decisions.push((example.decided(score, verdict(score, Verdict::Clear)), 100));
+        // After the hires, with the tellings below; one was seen a day before its holder was hired.
+        let day = if at == 3 { 13 } else { 20 };
+        decisions.push((example.decided(score, verdict(score, Verdict::Clear)), day));
+    }
+    for at in 10_i64..16 {
+        let told_again = decision(&format!("a-{at}{HOSTILE}"));
+        decisions.push((told_again.finds("contact/shared_phone", 40, None).decided(40, Verdict::Review), 25));
     }
     let mut rules = rule_set(&[
         ("contact/shared_phone", Mode::Enforce),

@@ -27,6 +27,10 @@ pub(crate) const PERSONA: Funnel =
 pub(crate) const CLEAN: Funnel =
     Funnel { interviewed: Rate::percent(70), offered: Rate::percent(65), hired: Rate::percent(90) };
 
+/// Personas whom nobody but policies stops: `personas_hired` of the settings.
+pub(crate) const HIRED: Funnel =
+    Funnel { interviewed: Rate::percent(100), offered: Rate::percent(100), hired: Rate::percent(100) };
+
 /// Lets an application go on, as far as the time until `end` allows; returns when somebody was hired.
 pub(crate) fn advance(draft: &mut Draft<'_>, funnel: Funnel, end: Moment) -> Option<Moment> {
     let invited = draft.random.chance(funnel.interviewed);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod hired;
 mod settings;
 mod tellings;
 
@@ -55,7 +56,9 @@ const SMALL: Settings = Settings {
     start: Day::new(2026, 1, 1),
     months: 2,
     applicants_per_month: 200,
+    follow_months: 0,
     scheme_rate: Share { part: 1, whole: 4 },
+    personas_hired: false,
 };
 
 /// Six months at the published rate.

@@ -11,6 +11,9 @@ fn settings_that_cannot_be_are_refused_before_anything_is_written() {
     let cases = [
         (Settings { months: 0, ..SMALL }, SettingsError::Months(0)),
         (Settings { months: 121, ..SMALL }, SettingsError::Months(121)),
+        (Settings { months: 100, follow_months: 21, ..SMALL }, SettingsError::Months(121)),
+        (Settings { months: 0, follow_months: 3, ..SMALL }, SettingsError::Months(0)),
+        (Settings { follow_months: u32::MAX, ..SMALL }, SettingsError::Months(u32::MAX)),
         (Settings { applicants_per_month: 0, ..SMALL }, SettingsError::Applicants(0)),
         (Settings { applicants_per_month: 500_001, ..SMALL }, SettingsError::Applicants(1_000_002)),
         (Settings { scheme_rate: Share { part: 2, whole: 1 }, ..SMALL }, SettingsError::Share(2, 1)),

@@ -21,6 +21,8 @@ pub(super) struct Told<'a> {
     files: usize,
     /// Records that went out.
     pub(super) records: u64,
+    /// Devices behind whose user no application is known, where a list of applicants was given.
+    pub(super) of_nobody: u64,
     /// Records that could not be made, and places in the input that are none.
     pub(super) refused: u64,
     limit: u64,
@@ -31,7 +33,7 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     /// Tells of at most `limit` records that could not be made.
     pub(super) fn new(source: String, files: usize, limit: u64, terminal: &'a Terminal) -> Self {
-        Self { source, files, records: 0, refused: 0, limit, ledger: Ledger::default(), terminal }
+        Self { source, files, records: 0, of_nobody: 0, refused: 0, limit, ledger: Ledger::default(), terminal }
     }
 
     /// Adds what was dropped and kept.
@@ -103,6 +105,13 @@ impl<'a> Told<'a> {
             text.push_str(&style::paint(&refused, style::ERROR, self.terminal.err_color));
         }
         text.push('\n');
+        if self.of_nobody > 0 {
+            let _ = writeln!(
+                text,
+                "{} of users whom the list of applicants does not name",
+                count(self.of_nobody, "device")
+            );
+        }
         let custom = self.ledger.custom().count() as u64;
         if custom > 0 {
             let values = self.ledger.custom().map(|(_, count)| count).sum::<u64>();
