@@ -13,11 +13,12 @@ mod object;
 mod options;
 mod place;
 mod problem;
+mod quick;
 mod reading;
 mod value;
 
 pub use decode::Decoded;
-pub use kind::peek_kind;
+pub use kind::{leading_kind, peek_kind};
 pub use options::DecodeOptions;
 pub use problem::{ProblemKind, RecordProblem};
 
