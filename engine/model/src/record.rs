@@ -97,6 +97,8 @@ pub struct Scratch {
     own: String,
     dynamic: Vec<serde_json::Value>,
     frames: Vec<ListFrame>,
+    /// Cells and lists of the last record: the next one is about as large.
+    usual: (usize, usize),
 }
 
 impl Scratch {

@@ -17,6 +17,9 @@ use crate::json::path::Path;
 use crate::json::strict::Budget;
 use crate::schema::plan::{ObjectPlan, PlanKind, ValuePlan};
 
+/// Cells, and lists, that memory is asked for before they are read, at most.
+const USUAL: usize = 4096;
+
 /// A record, and what was remarked about it.
 #[derive(Debug)]
 pub struct Decoded<'a> {
@@ -76,6 +79,9 @@ impl<'a> Record<'a> {
             problems: Found::default(),
             warnings: Found::default(),
         };
+        let (cells, frames) = scratch.usual;
+        reading.cells.reserve(cells.min(USUAL).max(width));
+        reading.frames.reserve(frames.min(USUAL));
         reading.clear(width);
         if quick(&mut reading, &schema.plan).is_none() {
             reading.clear(width);
@@ -98,6 +104,7 @@ impl<'a> Record<'a> {
         }
         let warnings = std::mem::take(&mut reading.warnings).finish(input);
         scratch.stack = std::mem::take(&mut reading.stack);
+        scratch.usual = (reading.cells.len(), reading.frames.len());
         let Reading { cells, own, dynamic, frames, .. } = reading;
         let record = Record { schema: Arc::clone(schema), input, own, cells, dynamic, frames };
         Ok(Decoded { record, warnings })
@@ -142,7 +149,7 @@ impl Reading<'_> {
 impl Scratch {
     fn take_back(&mut self, reading: Reading<'_>) {
         let Reading { stack, cells, own, dynamic, frames, .. } = reading;
-        *self = Self { stack, cells, own, dynamic, frames };
+        *self = Self { stack, cells, own, dynamic, frames, usual: self.usual };
     }
 }
 

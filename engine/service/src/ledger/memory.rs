@@ -10,7 +10,7 @@ use hirewall::counting::{Counted, Counting, Limits};
 use hirewall::{Engine, Time};
 use hirewall_store::{Disposed, Disposition, Outcome, Store};
 
-use super::{ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Query, Ticket};
+use super::{Arrival, ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Places, Query};
 use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps the last so many decisions.
@@ -59,14 +59,16 @@ impl Ledger for MemoryLedger {
         &self.secret
     }
 
-    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Arrival, ArriveError> {
         let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         let place = |Arrived { record, observed }: Arrived<'_>| {
             let counted = counting.take(engine, record, &observed, now);
             let counted = counted.map_err(|error| LedgerError { reason: error.to_string() })?;
-            Ok(Placed { ticket: Box::new(self.clone()), observed, counted })
+            Ok(Placed { observed, counted })
         };
-        records.into_iter().map(place).collect()
+        let placed: Result<_, LedgerError> = records.into_iter().map(place).collect();
+        let places = MemoryPlaces { ring: Arc::clone(&self.ring), entries: Vec::new() };
+        Ok(Arrival { places: Box::new(places), placed: placed? })
     }
 
     fn waits(&self, _: &Engine) -> bool {
@@ -138,9 +140,28 @@ impl Ledger for MemoryLedger {
     fn close(&self) {}
 }
 
-impl Ticket for MemoryLedger {
-    fn commit(self: Box<Self>, entry: Entry, done: Done) {
-        self.ring().push(entry);
+/// A run of places.
+struct MemoryPlaces {
+    ring: Arc<Mutex<Ring>>,
+    entries: Vec<Entry>,
+}
+
+impl Places for MemoryPlaces {
+    fn bring(&mut self, entry: Entry) {
+        self.entries.push(Entry {
+            // Without the record and the signals: nobody asks for them here, and they are the personal part.
+            text: Bytes::new(),
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+            ..entry
+        });
+    }
+
+    fn commit(self: Box<Self>, done: Done) {
+        let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        self.entries.into_iter().for_each(|entry| ring.push(entry));
+        drop(ring);
         done(Ok(()));
     }
 }
@@ -167,14 +188,7 @@ impl Ring {
     fn push(&mut self, entry: Entry) {
         let number = self.first + self.entries.len() as u64;
         self.by_id.insert(entry.id.clone(), number);
-        // Without the record and the signals: nobody asks for them here, and they are the personal part.
-        self.entries.push_back(Entry {
-            text: Bytes::new(),
-            answers: Vec::new(),
-            observed: Vec::new(),
-            counted: Counted::default(),
-            ..entry
-        });
+        self.entries.push_back(entry);
         while self.entries.len() > self.kept.get() {
             if let Some(gone) = self.entries.pop_front() {
                 if self.by_id.get(&gone.id) == Some(&self.first) {
