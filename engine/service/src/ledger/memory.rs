@@ -14,7 +14,6 @@ use super::{Arrival, ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerErr
 use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps the last so many decisions.
-#[derive(Clone)]
 pub struct MemoryLedger {
     ring: Arc<Mutex<Ring>>,
     counting: Arc<Mutex<Counting>>,
@@ -242,12 +241,17 @@ mod tests {
         }
     }
 
+    fn commit(ledger: &MemoryLedger, entry: Entry) {
+        let mut places = Box::new(MemoryPlaces { ring: Arc::clone(&ledger.ring), entries: Vec::new() });
+        places.bring(entry);
+        places.commit(Box::new(|kept| kept.unwrap()));
+    }
+
     fn filled(kept: usize, count: u64) -> MemoryLedger {
         let ledger = MemoryLedger::new(NonZeroUsize::new(kept).unwrap(), Limits::default());
         for id in 0..count {
-            let ticket = Box::new(ledger.clone());
             let verdict = if id % 2 == 0 { Verdict::Clear } else { Verdict::Review };
-            ticket.commit(entry(id, verdict), Box::new(|kept| kept.unwrap()));
+            commit(&ledger, entry(id, verdict));
         }
         ledger
     }
@@ -297,7 +301,7 @@ mod tests {
     #[test]
     fn an_id_that_comes_again_is_the_latest_until_both_are_gone() {
         let ledger = filled(2, 1);
-        let commit = |entry| Box::new(ledger.clone()).commit(entry, Box::new(|kept| kept.unwrap()));
+        let commit = |entry| commit(&ledger, entry);
         commit(Entry { decision: Bytes::from_static(b"again"), ..entry(0, Verdict::Clear) });
         assert_eq!(ledger.get("0", "r").unwrap().unwrap().decision, "again");
         commit(entry(7, Verdict::Clear));
@@ -322,7 +326,7 @@ mod tests {
         assert_eq!(search(Disposed::As(Outcome::Cleared)), ["1"]);
         assert!(search(Disposed::As(Outcome::Unresolved)).is_empty());
         for id in 3..6 {
-            Box::new(ledger.clone()).commit(entry(id, Verdict::Clear), Box::new(|kept| kept.unwrap()));
+            commit(&ledger, entry(id, Verdict::Clear));
         }
         assert!(ledger.ring().dispositions.is_empty());
     }
