@@ -133,6 +133,10 @@ impl Engine {
     }
 
     fn schema_of(&self, kind: Option<&str>, input: &[u8]) -> Result<&Arc<Schema>, Refused> {
+        let leading = if kind.is_none() { hirewall_model::leading_kind(input) } else { None };
+        if let Some(schema) = leading.and_then(|kind| self.schema(kind)) {
+            return Ok(schema);
+        }
         let named = match kind {
             Some(kind) => Some(kind.to_owned()),
             None => hirewall_model::peek_kind(input).map_err(|problem| Refused::new(vec![problem]))?,

@@ -34,7 +34,7 @@ pub use hex::{hex, unhex};
 pub use manifest::{Manifest, ManifestProblem};
 pub use misleading::is_misleading;
 pub use mode::Mode;
-pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, peek_kind};
+pub use record::{Cell, DecodeOptions, Decoded, ProblemKind, Record, RecordProblem, Scratch, leading_kind, peek_kind};
 pub use schema::{Attributes, Field, FieldType, Kind, PiiClass, Schema, SchemaLimits, SchemaProblem, Shape};
 pub use time::{Time, TimeError};
 pub use verdict::Verdict;

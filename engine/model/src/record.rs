@@ -13,11 +13,12 @@ mod object;
 mod options;
 mod place;
 mod problem;
+mod quick;
 mod reading;
 mod value;
 
 pub use decode::Decoded;
-pub use kind::peek_kind;
+pub use kind::{leading_kind, peek_kind};
 pub use options::DecodeOptions;
 pub use problem::{ProblemKind, RecordProblem};
 
@@ -96,6 +97,8 @@ pub struct Scratch {
     own: String,
     dynamic: Vec<serde_json::Value>,
     frames: Vec<ListFrame>,
+    /// Cells and lists of the last record: the next one is about as large.
+    usual: (usize, usize),
 }
 
 impl Scratch {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::audit::PreparedEvent;
 use crate::backend::{Connection, Param};
+use crate::random::Random;
 use crate::read::{key_of, row_at};
 use crate::{Error, Event, EventKind, Result, Store};
 
@@ -81,7 +82,7 @@ impl Store {
                 None => None,
                 Some(words) => {
                     let key = key_of(desk.connection, &desk.core.keys, row.key)?.ok_or(Error::NoDecision)?;
-                    Some((key.number, key.seal(desk.seq, words.into_bytes())?))
+                    Some((key.number, key.seal(desk.seq, words.into_bytes(), &mut Random::new(1))?))
                 }
             };
             let sql = "INSERT INTO dispositions (entry, event, outcome) VALUES (?1, ?2, ?3) \

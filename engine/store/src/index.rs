@@ -4,6 +4,7 @@
 //!
 //! It gives candidates: whoever asks looks at the row, as hashes are cut to 63 bits and contents may have been erased.
 
+use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use crate::backend::{Connection, Param};
@@ -55,7 +56,11 @@ pub(crate) fn of_subject(subject: &[u8]) -> u64 {
 }
 
 pub(crate) fn of_kind(keys: &Keys, subject: &[u8], kind: &str) -> u64 {
-    cut(3, subject) ^ (cut(3, &keys.index("kind", "", kind)))
+    cut(3, subject) ^ of_any_kind(keys, kind)
+}
+
+fn of_any_kind(keys: &Keys, kind: &str) -> u64 {
+    cut(3, &keys.index("kind", "", kind))
 }
 
 pub(crate) fn of_id(keys: &Keys, id: &str) -> u64 {
@@ -76,15 +81,38 @@ pub(crate) fn of_about(entry: i64) -> u64 {
     cut(7, &entry.to_le_bytes())
 }
 
+/// Words whose hashes are kept.
+const WORDS: usize = 10_000;
+
+/// The hashes of words that many entries name: kinds of records, and rules.
+#[derive(Default)]
+pub(crate) struct Words {
+    kinds: HashMap<String, u64>,
+    rules: HashMap<String, u64>,
+}
+
+fn known(words: &mut HashMap<String, u64>, word: &str, hash: impl FnOnce(&str) -> u64) -> u64 {
+    if let Some(known) = words.get(word) {
+        return *known;
+    }
+    let hash = hash(word);
+    if words.len() < WORDS {
+        words.insert(word.to_owned(), hash);
+    }
+    hash
+}
+
 /// What an entry is found by.
-pub(crate) fn of_entry(keys: &Keys, row: &EntryRow, out: &mut Vec<Posting>) {
+pub(crate) fn of_entry(keys: &Keys, words: &mut Words, row: &EntryRow, out: &mut Vec<Posting>) {
     out.push((of_id(keys, &row.id), row.seq));
     if let (Some(record), Some(subject)) = (&row.record, &row.subject) {
         out.push((of_record(record), row.seq));
         out.push((of_subject(subject), row.seq));
-        out.push((of_kind(keys, subject, &row.kind), row.seq));
+        let kind = known(&mut words.kinds, &row.kind, |kind| of_any_kind(keys, kind));
+        out.push((cut(3, subject) ^ kind, row.seq));
     }
-    out.extend(row.rules.split(' ').filter(|rule| !rule.is_empty()).map(|rule| (of_rule(keys, rule), row.seq)));
+    let of_rule = |rule| (known(&mut words.rules, rule, |rule| of_rule(keys, rule)), row.seq);
+    out.extend(row.rules.split(' ').filter(|rule| !rule.is_empty()).map(of_rule));
 }
 
 /// What observations are found by.

@@ -5,6 +5,7 @@
 use hirewall_model::Time;
 
 use crate::keys::Keys;
+use crate::random::Random;
 use crate::{Error, Result, seal};
 
 /// One thing that a counter observed of a record.
@@ -90,7 +91,7 @@ fn place(seq: u64) -> [u8; 20] {
 pub(crate) fn seal_group(keys: &Keys, seq: u64, observations: &[StoredObservation]) -> Result<Vec<u8>> {
     let mut plain = Vec::with_capacity(observations.len() * WIDTH + seal::OVERHEAD);
     observations.iter().for_each(|observation| observation.write(&mut plain));
-    seal::seal(&keys.observations, &place(seq), plain)
+    seal::seal(&keys.observations, &place(seq), plain, &mut Random::new(1))
 }
 
 /// Opens them again.

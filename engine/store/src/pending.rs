@@ -14,8 +14,11 @@ impl Pending {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn add(&self, view: Arc<View>) {
-        self.lock().entry(view.subject).or_default().push(view);
+    pub(crate) fn add(&self, views: impl IntoIterator<Item = Arc<View>>) {
+        let mut map = self.lock();
+        for view in views {
+            map.entry(view.subject).or_default().push(view);
+        }
     }
 
     /// They are in the index and the database now, or nowhere.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::digest::content_digest;
 use crate::entry::{NAME_BYTES, RULES, now, rank};
-use crate::index::{self, Posting};
+use crate::index::{self, Posting, Words};
 use crate::keys::Keys;
+use crate::random::Random;
 use crate::rows::EntryRow;
-use crate::subject_key::SubjectKey;
+use crate::subject_key::{SubjectKey, SubjectKeys};
 use crate::{Content, Entry, Error, Reservation, Result, StoredObservation};
 
 /// An entry ready to be written.
@@ -54,20 +55,35 @@ pub(crate) fn check(entry: &Entry, entry_bytes: usize) -> Result<()> {
     Ok(())
 }
 
+/// What entries that are made ready one after the other have in common.
+pub(crate) struct Preparing {
+    words: Words,
+    random: Random,
+}
+
+impl Preparing {
+    /// For so many entries.
+    pub(crate) fn new(count: usize) -> Self {
+        Self { words: Words::default(), random: Random::new(count) }
+    }
+}
+
 /// Makes an entry ready.
 pub(crate) fn prepare(
+    preparing: &mut Preparing,
     keys: &Keys,
-    key_of: impl FnOnce([u8; 16]) -> Result<Arc<SubjectKey>>,
+    subject_keys: &SubjectKeys,
     seq: u64,
     entry: Entry,
     compress: bool,
 ) -> Result<Prepared> {
+    let Preparing { words, random } = preparing;
     let Entry { kind, record_time, received_at, decision, content, observations, idempotency } = entry;
     let subject = keys.index("subject", "", &content.subject);
     let record = keys.index("record", &kind, &content.record_id);
-    let key = key_of(subject)?;
+    let key = subject_keys.get(keys, subject, seq, random)?;
     let received_at = received_at.unwrap_or_else(now);
-    let sealed = key.seal(seq, content.encode(compress))?;
+    let sealed = key.seal(seq, content.encode(compress), random)?;
     let mut row = EntryRow {
         seq,
         prev: 0,
@@ -99,7 +115,7 @@ pub(crate) fn prepare(
     }
     let observations: Vec<_> = observations.iter().map(|one| StoredObservation::new(one, seq)).collect();
     let mut postings = Vec::with_capacity(4 + observations.len());
-    index::of_entry(keys, &row, &mut postings);
+    index::of_entry(keys, words, &row, &mut postings);
     index::of_observations(&observations, &mut postings);
     let view = View { seq, subject, kind: row.kind.clone(), record_time: row.record_time, key, sealed, observations };
     Ok(Prepared { digest: row.digest(), row, view: Arc::new(view), postings, idempotency })
@@ -114,7 +130,7 @@ impl Prepared {
     /// Seals the content again, under a key that was made after the subject was erased.
     pub(crate) fn reseal(&mut self, key: Arc<SubjectKey>) -> Result<()> {
         let (seq, old) = (self.row.seq, &self.view);
-        let sealed = key.seal(seq, old.key.open(seq, old.sealed.clone())?)?;
+        let sealed = key.seal(seq, old.key.open(seq, old.sealed.clone())?, &mut Random::new(1))?;
         let record = self.row.record.clone().unwrap_or_default();
         self.row.key = key.number;
         self.row.content = content_digest(&record, &old.subject, &sealed).to_vec();

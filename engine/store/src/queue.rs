@@ -19,7 +19,8 @@ pub(crate) type Job = Box<dyn FnOnce(&mut Desk<'_>) -> Result<Option<PreparedEve
 
 /// What a ticket brought.
 pub(crate) enum Work {
-    Entry(Box<Prepared>, Done),
+    /// Of entries that came together the last tells for all.
+    Entry(Box<Prepared>, Option<Done>),
     Event(Box<PreparedEvent>, Done),
     Job(u64, Job, Done),
 }
@@ -33,9 +34,19 @@ impl Work {
         }
     }
 
-    pub(crate) fn done(self) -> Done {
-        let (Self::Entry(_, done) | Self::Event(_, done) | Self::Job(_, _, done)) = self;
-        done
+    /// Whom to tell.
+    pub(crate) fn done(self) -> Option<Done> {
+        match self {
+            Self::Entry(_, done) => done,
+            Self::Event(_, done) | Self::Job(_, _, done) => Some(done),
+        }
+    }
+}
+
+/// Tells everyone who waits why nothing came of it.
+pub(crate) fn tell(works: Vec<Work>, error: &Error) {
+    for done in works.into_iter().filter_map(Work::done) {
+        done(Err(error.clone()));
     }
 }
 
@@ -73,6 +84,16 @@ struct Inner {
 }
 
 impl Inner {
+    /// Where the slot of a ticket is, unless the writer has it.
+    fn index(&self, ticket: u64) -> Option<usize> {
+        usize::try_from(ticket.checked_sub(self.base)?).ok()
+    }
+
+    /// A slot that is in somebody's hand, so many behind another.
+    fn taken(&mut self, first: Option<usize>, further: usize) -> Option<&mut Slot> {
+        self.slots.get_mut(first?.checked_add(further)?).filter(|slot| matches!(slot, Slot::Taken))
+    }
+
     fn refusal(&self) -> Option<Error> {
         match &self.state {
             State::Open => None,
@@ -113,42 +134,50 @@ impl Queue {
         Ok(first)
     }
 
-    /// Puts work where the ticket is; gives it back with the reason when the store does not take it any more. `accepted` runs
-    /// before the writer can see it.
+    /// Puts works where the ticket and those after it are, all or none; gives them back with the reason when the store does not take them any
+    /// more. `accepted` runs before the writer can see them.
     pub(crate) fn put(
         &self,
         ticket: u64,
-        work: Work,
+        works: Vec<Work>,
         accepted: impl FnOnce(),
-    ) -> std::result::Result<(), (Work, Error)> {
+    ) -> std::result::Result<(), (Vec<Work>, Error)> {
         let mut inner = self.lock();
-        let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
         if let Some(refusal) = inner.refusal() {
-            return Err((work, refusal));
+            return Err((works, refusal));
         }
-        let bytes = work.bytes();
-        match index.and_then(|index| inner.slots.get_mut(index)) {
-            Some(slot @ Slot::Taken) => *slot = Slot::Ready(work),
-            // The write of its neighbours failed while it was in hand.
-            _ => return Err((work, Error::WriteFailed { why: "an entry before it was not written".into() })),
+        let first = inner.index(ticket);
+        if (0..works.len()).any(|further| inner.taken(first, further).is_none()) {
+            // The write of their neighbours failed while they were in hand.
+            return Err((works, Error::WriteFailed { why: "an entry before it was not written".into() }));
         }
         accepted();
-        inner.bytes += bytes;
-        if index == Some(0) && inner.idle {
-            self.wake.notify_all();
+        for (further, work) in works.into_iter().enumerate() {
+            inner.bytes += work.bytes();
+            if let Some(slot) = inner.taken(first, further) {
+                *slot = Slot::Ready(work);
+            }
         }
+        self.wake_for(&inner, first);
         Ok(())
     }
 
-    /// The ticket brings nothing.
-    pub(crate) fn void(&self, ticket: u64) {
+    /// The ticket and those after it bring nothing.
+    pub(crate) fn void(&self, ticket: u64, count: usize) {
         let mut inner = self.lock();
-        let index = ticket.checked_sub(inner.base).and_then(|index| usize::try_from(index).ok());
-        if let Some(slot @ Slot::Taken) = index.and_then(|index| inner.slots.get_mut(index)) {
-            *slot = Slot::Void;
-            if index == Some(0) && inner.idle {
-                self.wake.notify_all();
+        let first = inner.index(ticket);
+        for further in 0..count {
+            if let Some(slot) = inner.taken(first, further) {
+                *slot = Slot::Void;
             }
+        }
+        self.wake_for(&inner, first);
+    }
+
+    /// Wakes the writer when it waits for this slot.
+    fn wake_for(&self, inner: &Inner, first: Option<usize>) {
+        if first == Some(0) && inner.idle {
+            self.wake.notify_all();
         }
     }
 
@@ -264,14 +293,14 @@ mod tests {
         let done: Done = Box::new(move |result| {
             let _ = told.send(result.unwrap());
         });
-        let put = queue.put(ticket, Work::Job(ticket, Box::new(|_| Ok(None)), done), || ());
+        let put = queue.put(ticket, vec![Work::Job(ticket, Box::new(|_| Ok(None)), done)], || ());
         put.map_err(|(_, error)| error).unwrap();
     }
 
-    fn tell(works: Vec<Work>) {
+    fn tell_all(works: Vec<Work>) {
         for work in works {
             let Work::Job(ticket, ..) = work else { continue };
-            work.done()(Ok(ticket));
+            work.done().unwrap()(Ok(ticket));
         }
     }
 
@@ -281,7 +310,7 @@ mod tests {
         let lost = thread::scope(|scope| {
             scope.spawn(|| {
                 while let Some(works) = queue.next(2, 1 << 20) {
-                    tell(works);
+                    tell_all(works);
                 }
             });
             let (told, receive) = channel();
@@ -290,10 +319,10 @@ mod tests {
                 if round % 2 == 0 {
                     // What is ready waits for the one before it, which comes to nothing.
                     bring(&queue, first + 1, &told);
-                    queue.void(first);
+                    queue.void(first, 1);
                 } else {
                     bring(&queue, first, &told);
-                    queue.void(first + 1);
+                    queue.void(first + 1, 1);
                 }
                 receive.recv_timeout(PATIENCE).is_err()
             });
@@ -312,9 +341,9 @@ mod tests {
         let first = queue.next(2, 1 << 20).unwrap();
         // It is here, in the middle of its work: nobody can wake it.
         bring(&queue, 3, &told);
-        queue.void(2);
-        tell(first);
-        tell(queue.next(2, 1 << 20).unwrap());
+        queue.void(2, 1);
+        tell_all(first);
+        tell_all(queue.next(2, 1 << 20).unwrap());
         assert_eq!(receive.try_iter().collect::<Vec<_>>(), [1, 3]);
     }
 }

@@ -4,6 +4,7 @@
 use chacha20poly1305::aead::{AeadInOut as _, KeyInit as _};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
+use crate::random::Random;
 use crate::{Error, Result};
 
 const NONCE: usize = 24;
@@ -11,9 +12,8 @@ const NONCE: usize = 24;
 pub(crate) const OVERHEAD: usize = NONCE + 16;
 
 /// Encrypts in place. The `place` is authenticated too, so that what was sealed opens nowhere else.
-pub(crate) fn seal(key: &[u8; 32], place: &[u8], mut bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let mut nonce = [0; NONCE];
-    getrandom::fill(&mut nonce).map_err(|_| Error::Randomness)?;
+pub(crate) fn seal(key: &[u8; 32], place: &[u8], mut bytes: Vec<u8>, random: &mut Random) -> Result<Vec<u8>> {
+    let nonce: [u8; NONCE] = random.next()?;
     bytes.reserve_exact(OVERHEAD);
     XChaCha20Poly1305::new(key.into())
         .encrypt_in_place(&XNonce::from(nonce), place, &mut bytes)
@@ -35,7 +35,11 @@ pub(crate) fn open(key: &[u8; 32], place: &[u8], mut sealed: Vec<u8>) -> Option<
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{OVERHEAD, open, seal};
+    use super::{OVERHEAD, Random, open};
+
+    fn seal(key: &[u8; 32], place: &[u8], bytes: Vec<u8>) -> crate::Result<Vec<u8>> {
+        super::seal(key, place, bytes, &mut Random::new(1))
+    }
 
     #[test]
     fn what_is_sealed_opens_with_its_key_at_its_place_unchanged_and_not_otherwise() {

@@ -23,7 +23,7 @@ use crate::schema::{last_of, meta, migrate, set_meta};
 use crate::sqlite::SqliteFile;
 use crate::subject_key::SubjectKeys;
 use crate::writer::{Writer, first_ticket, load, restore_index};
-use crate::{Audit, Error, Options, Result, Ticket};
+use crate::{Audit, Error, Options, Places, Result, Ticket};
 use hirewall_model::hex;
 
 /// An open store. Clones share it; it is closed when the last of them goes, or by [`Store::close`].
@@ -207,6 +207,15 @@ impl Store {
     pub fn tickets(&self, count: usize) -> Result<Vec<Ticket>> {
         let first = self.core.queue.take(count, false)?;
         Ok((first..).take(count).map(|seq| Ticket::new(Arc::clone(&self.core), seq)).collect())
+    }
+
+    /// The next `count` places, in a row, for entries that are committed together.
+    ///
+    /// # Errors
+    /// As [`Store::tickets`].
+    pub fn places(&self, count: usize) -> Result<Places> {
+        let first = self.core.queue.take(count, false)?;
+        Ok(Places::new(Arc::clone(&self.core), first, count))
     }
 
     /// The secret that counters are to hash keys and elements with: the same as long as the store is.

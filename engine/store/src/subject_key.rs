@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use crate::keys::Keys;
+use crate::random::Random;
 use crate::{Error, Result, seal};
 
 /// A data key.
@@ -24,10 +25,9 @@ pub(crate) struct SubjectKey {
 
 impl SubjectKey {
     /// A new one.
-    pub(crate) fn make(keys: &Keys, subject: [u8; 16], number: u64) -> Result<Self> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(key.as_mut()).map_err(|_| Error::Randomness)?;
-        let wrapped = seal::seal(&keys.wrap, &place(subject, number), key.to_vec())?;
+    pub(crate) fn make(keys: &Keys, subject: [u8; 16], number: u64, random: &mut Random) -> Result<Self> {
+        let key = Zeroizing::new(random.next()?);
+        let wrapped = seal::seal(&keys.wrap, &place(subject, number), key.to_vec(), random)?;
         Ok(Self { number, subject, wrapped, key, stored: AtomicBool::new(false) })
     }
 
@@ -40,8 +40,8 @@ impl SubjectKey {
         Ok(Self { number, subject, wrapped, key, stored: AtomicBool::new(true) })
     }
 
-    pub(crate) fn seal(&self, seq: u64, plain: Vec<u8>) -> Result<Vec<u8>> {
-        seal::seal(&self.key, &seq.to_le_bytes(), plain)
+    pub(crate) fn seal(&self, seq: u64, plain: Vec<u8>, random: &mut Random) -> Result<Vec<u8>> {
+        seal::seal(&self.key, &seq.to_le_bytes(), plain, random)
     }
 
     pub(crate) fn open(&self, seq: u64, sealed: Vec<u8>) -> Result<Vec<u8>> {
@@ -87,7 +87,13 @@ impl SubjectKeys {
     }
 
     /// The key at hand, or a new one that is numbered after the ticket.
-    pub(crate) fn get(&self, keys: &Keys, subject: [u8; 16], number: u64) -> Result<Arc<SubjectKey>> {
+    pub(crate) fn get(
+        &self,
+        keys: &Keys,
+        subject: [u8; 16],
+        number: u64,
+        random: &mut Random,
+    ) -> Result<Arc<SubjectKey>> {
         {
             let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(key) = generations.young.get(&subject) {
@@ -97,7 +103,7 @@ impl SubjectKeys {
                 return Ok(self.keep(&mut generations, key));
             }
         }
-        let made = Arc::new(SubjectKey::make(keys, subject, number)?);
+        let made = Arc::new(SubjectKey::make(keys, subject, number, random)?);
         let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(self.keep(&mut generations, made))
     }

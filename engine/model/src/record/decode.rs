@@ -17,6 +17,9 @@ use crate::json::path::Path;
 use crate::json::strict::Budget;
 use crate::schema::plan::{ObjectPlan, PlanKind, ValuePlan};
 
+/// Cells, and lists, that memory is asked for before they are read, at most.
+const USUAL: usize = 4096;
+
 /// A record, and what was remarked about it.
 #[derive(Debug)]
 pub struct Decoded<'a> {
@@ -51,12 +54,23 @@ impl<'a> Record<'a> {
         options: &DecodeOptions,
         scratch: &mut Scratch,
     ) -> Result<Decoded<'a>, Vec<RecordProblem>> {
+        Self::decode_by(schema, input, options, scratch, super::quick::read)
+    }
+
+    /// `quick` may read the record, or leave it to the full reader.
+    fn decode_by(
+        schema: &Arc<Schema>,
+        input: &'a [u8],
+        options: &DecodeOptions,
+        scratch: &mut Scratch,
+        quick: impl FnOnce(&mut Reading<'_>, &ObjectPlan) -> Option<()>,
+    ) -> Result<Decoded<'a>, Vec<RecordProblem>> {
         let input = text(input, options.max_bytes).map_err(|problem| vec![problem])?;
         let width = schema.root().width as usize;
         let mut reading = Reading {
             input,
             options: *options,
-            budget: Budget::new(options.max_cells, options.max_depth.min(DecodeOptions::MOST_DEPTH)),
+            budget: Budget::new(0, 0),
             stack: std::mem::take(&mut scratch.stack),
             cells: std::mem::take(&mut scratch.cells),
             own: std::mem::take(&mut scratch.own),
@@ -65,25 +79,17 @@ impl<'a> Record<'a> {
             problems: Found::default(),
             warnings: Found::default(),
         };
+        let (cells, frames) = scratch.usual;
+        reading.cells.reserve(cells.min(USUAL).max(width));
+        reading.frames.reserve(frames.min(USUAL));
         reading.clear(width);
-        let plan = ValuePlan { nullable: false, allowed: None, kind: PlanKind::Object(Arc::clone(&schema.plan)) };
-        let mut deserializer = serde_json::Deserializer::from_str(input);
-        let seed = ValueSeed { reading: &mut reading, plan: &plan, at: 0, path: &Path::ROOT };
-        let read = seed.deserialize(&mut deserializer).and_then(|given| deserializer.end().map(|()| given));
-        let fatal = match read {
-            Ok(true) => None,
-            Ok(false) => {
-                let message = "expected an object, found null".to_owned();
-                reading.problem(ProblemKind::Type, &Path::ROOT, message, "Give one JSON object for each record.");
-                None
+        if quick(&mut reading, &schema.plan).is_none() {
+            reading.clear(width);
+            let problems = reading.fully(schema);
+            if !problems.is_empty() {
+                scratch.take_back(reading);
+                return Err(problems);
             }
-            Err(error) => reading.stopped(&error),
-        };
-        if fatal.is_some() || !reading.problems.is_empty() {
-            let mut problems = std::mem::take(&mut reading.problems).finish(input);
-            problems.extend(fatal);
-            scratch.take_back(reading);
-            return Err(problems);
         }
         if let Some(validator) = &schema.validator {
             let problems = validate(validator, input, &schema.plan, options);
@@ -98,6 +104,7 @@ impl<'a> Record<'a> {
         }
         let warnings = std::mem::take(&mut reading.warnings).finish(input);
         scratch.stack = std::mem::take(&mut reading.stack);
+        scratch.usual = (reading.cells.len(), reading.frames.len());
         let Reading { cells, own, dynamic, frames, .. } = reading;
         let record = Record { schema: Arc::clone(schema), input, own, cells, dynamic, frames };
         Ok(Decoded { record, warnings })
@@ -105,8 +112,30 @@ impl<'a> Record<'a> {
 }
 
 impl Reading<'_> {
+    /// Reads the input with everything that there is to say about it; what is wrong with it.
+    fn fully(&mut self, schema: &Schema) -> Vec<RecordProblem> {
+        let input = self.input;
+        let plan = ValuePlan { nullable: false, allowed: None, kind: PlanKind::Object(Arc::clone(&schema.plan)) };
+        let mut deserializer = serde_json::Deserializer::from_str(input);
+        let seed = ValueSeed { reading: self, plan: &plan, at: 0, path: &Path::ROOT };
+        let read = seed.deserialize(&mut deserializer).and_then(|given| deserializer.end().map(|()| given));
+        let fatal = match read {
+            Ok(true) => None,
+            Ok(false) => {
+                let message = "expected an object, found null".to_owned();
+                self.problem(ProblemKind::Type, &Path::ROOT, message, "Give one JSON object for each record.");
+                None
+            }
+            Err(error) => self.stopped(&error),
+        };
+        let mut problems = std::mem::take(&mut self.problems).finish(input);
+        problems.extend(fatal);
+        problems
+    }
+
     /// Empties the buffers and makes place for the root's frame.
     fn clear(&mut self, width: usize) {
+        self.budget = Budget::new(self.options.max_cells, self.options.max_depth.min(DecodeOptions::MOST_DEPTH));
         self.stack.clear();
         self.stack.resize(width, Cell::Absent);
         self.cells.clear();
@@ -120,7 +149,7 @@ impl Reading<'_> {
 impl Scratch {
     fn take_back(&mut self, reading: Reading<'_>) {
         let Reading { stack, cells, own, dynamic, frames, .. } = reading;
-        *self = Self { stack, cells, own, dynamic, frames };
+        *self = Self { stack, cells, own, dynamic, frames, usual: self.usual };
     }
 }
 
@@ -202,3 +231,6 @@ fn fit_value(value: &mut Value, plan: &ValuePlan) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,16 @@ pub fn peek_kind(input: &[u8]) -> Result<Option<String>, RecordProblem> {
     }
 }
 
+/// The kind of a record that begins with it, as most do, without a look at the rest, which may be no JSON: what is wrong there is told by whoever
+/// reads it. Nothing when [`peek_kind`] has to find it.
+#[must_use]
+pub fn leading_kind(input: &[u8]) -> Option<&str> {
+    let rest = input.strip_prefix(br#"{"kind":""#)?;
+    let end = rest.iter().position(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))?;
+    let kind = rest.get(..end).filter(|_| rest.get(end) == Some(&b'"'))?;
+    std::str::from_utf8(kind).ok()
+}
+
 /// Reads up to the field `kind`; gives whether the value is an object.
 struct Peek<'f> {
     found: &'f mut Option<Value>,
@@ -89,5 +99,31 @@ impl<'de> Visitor<'de> for Peek<'_> {
             members.next_value::<IgnoredAny>()?;
         }
         Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_that_leads_is_the_one_that_is_found_by_reading() {
+        let cases = [
+            (r#"{"kind":"applicant","id":"1"}"#, Some("applicant")),
+            (r#"{"kind":"a_1""#, Some("a_1")),
+            (r#"{"kind": "applicant"}"#, None),
+            (r#"{"id":"1","kind":"applicant"}"#, None),
+            (r#"{"kind":"\u0061"}"#, None),
+            (r#"{"kind":"Applicant"}"#, None),
+            (r#"{"kind":"applicant"#, None),
+            (r#"{"kind":null}"#, None),
+            ("", None),
+        ];
+        for (record, kind) in cases {
+            assert_eq!(leading_kind(record.as_bytes()), kind, "{record}");
+            if let Some(kind) = kind {
+                assert_eq!(peek_kind(record.as_bytes()).ok().flatten().as_deref(), Some(kind));
+            }
+        }
     }
 }

@@ -38,20 +38,7 @@ pub(super) fn read<'a, A: SeqAccess<'a>>(
         len += 1;
     }
     check(reading, plan, base, u64::from(len), path);
-    // Both fit: the budget bounds the cells.
-    let first = u32::try_from(reading.cells.len()).unwrap_or(u32::MAX);
-    reading.cells.extend_from_slice(reading.stack.get(base..).unwrap_or_default());
-    reading.stack.truncate(base);
-    reading.set(at, Cell::List { first, len });
-    let base = u32::try_from(base).unwrap_or(u32::MAX);
-    for inner in reading.frames.iter_mut().skip(mark).filter(|frame| !frame.settled) {
-        inner.owner = inner.owner.saturating_sub(base).saturating_add(first);
-        inner.settled = true;
-    }
-    if len > 0 {
-        let owner = u32::try_from(at).unwrap_or(u32::MAX);
-        reading.frames.push(ListFrame { first, width: plan.width, len, owner, settled: false });
-    }
+    reading.close_list(ListFrame { first: 0, width: plan.width, len, owner: 0, settled: false }, (base, mark), at);
     Ok(())
 }
 
@@ -72,7 +59,7 @@ fn check(reading: &mut Reading<'_>, plan: &ListPlan, base: usize, len: u64, path
 }
 
 /// Whether two of the scalars on the stack from `base` are equal.
-fn repeats(reading: &Reading<'_>, base: usize) -> bool {
+pub(super) fn repeats(reading: &Reading<'_>, base: usize) -> bool {
     let cells = reading.stack.get(base..).unwrap_or_default();
     let mut keys: Vec<(u8, i128, &str)> = cells.iter().filter_map(|cell| key(reading, *cell)).collect();
     keys.sort_unstable();

@@ -116,14 +116,14 @@ impl<'a> Visitor<'a> for KeySeed<'_> {
 
 /// A set of field indexes; nothing is allocated for objects of up to 64 fields.
 #[derive(Default)]
-struct Marks {
+pub(super) struct Marks {
     low: u64,
     high: Vec<u64>,
 }
 
 impl Marks {
     /// Adds an index and gives whether it was there already.
-    fn mark(&mut self, index: u32) -> bool {
+    pub(super) fn mark(&mut self, index: u32) -> bool {
         let bit = 1 << (index % 64);
         let word = match (index / 64).checked_sub(1) {
             None => &mut self.low,
@@ -141,7 +141,7 @@ impl Marks {
         before
     }
 
-    fn holds(&self, index: u32) -> bool {
+    pub(super) fn holds(&self, index: u32) -> bool {
         let word = match (index / 64).checked_sub(1) {
             None => self.low,
             Some(at) => self.high.get(at as usize).copied().unwrap_or(0),

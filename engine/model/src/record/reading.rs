@@ -64,6 +64,26 @@ impl<'a> Reading<'a> {
         Cell::String { start, len }
     }
 
+    /// Moves the elements of a complete list to their place, and says where they are in the list's own cell `at`. `base` is where they begin on the
+    /// stack, `mark` the first frame of the lists inside of it.
+    pub(super) fn close_list(&mut self, mut list: ListFrame, (base, mark): (usize, usize), at: usize) {
+        // Both fit: the budget bounds the cells.
+        let first = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        self.cells.extend_from_slice(self.stack.get(base..).unwrap_or_default());
+        self.stack.truncate(base);
+        self.set(at, Cell::List { first, len: list.len });
+        let base = u32::try_from(base).unwrap_or(u32::MAX);
+        for inner in self.frames.iter_mut().skip(mark).filter(|frame| !frame.settled) {
+            inner.owner = inner.owner.saturating_sub(base).saturating_add(first);
+            inner.settled = true;
+        }
+        if list.len > 0 {
+            list.first = first;
+            list.owner = u32::try_from(at).unwrap_or(u32::MAX);
+            self.frames.push(list);
+        }
+    }
+
     /// Notes a problem of the value at `path`.
     pub(super) fn problem(&mut self, kind: ProblemKind, path: &Path<'_>, message: String, help: impl Into<String>) {
         let pending =
@@ -132,10 +152,6 @@ impl Found {
         } else {
             self.further += 1;
         }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.listed.is_empty() && self.further == 0
     }
 
     /// The problems with their places, in the order of the text.

@@ -325,7 +325,9 @@ impl<'s> Fields<'s> {
         names.sort_unstable();
         let required = (0_u32..).zip(&fields).filter(|(_, field)| field.required).map(|(index, _)| index).collect();
         let shape = Arc::new(Shape { fields, width, open });
-        let plan = ObjectPlan { shape: Arc::clone(&shape), fields: plans, names, required };
+        let escaped = |name: &str| name.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\'));
+        let plain = !names.iter().any(|(name, _)| escaped(name));
+        let plan = ObjectPlan { shape: Arc::clone(&shape), fields: plans, names, required, plain };
         (FieldType::Object(shape), PlanKind::Object(Arc::new(plan)))
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct ObjectPlan {
     pub(crate) names: Vec<(Arc<str>, u32)>,
     /// Indexes of the required fields.
     pub(crate) required: Vec<u32>,
+    /// Whether each name stands in JSON as it is.
+    pub(crate) plain: bool,
 }
 
 /// How to read a value.

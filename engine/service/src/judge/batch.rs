@@ -8,10 +8,10 @@ use hirewall::model::{Answer, Decoded, RecordProblem, Scratch};
 use hirewall::{Decision, Engine, Given, Record, Refused};
 use hirewall_store::Reservation;
 
-use super::kept::{Kept, Waiting};
+use super::kept::Kept;
 use super::{Answered, Judge, JudgeError};
 use crate::generation::Generation;
-use crate::ledger::{Arrived, Entry, Placed};
+use crate::ledger::{Arrival, Arrived, Entry, Placed};
 
 /// Bytes that the text of a decision usually has at least.
 const LENGTH: usize = 1 << 10;
@@ -44,8 +44,10 @@ impl Judge {
         };
         let arrived = self.arrived(engine, &sound, &said, &given);
         // Whatever takes long is done: from here on the order of places is the order in which records count.
-        let placed = self.ledger.arrive(engine, arrived, given.now)?;
-        let (waiting, kept) = Waiting::new(sound.len());
+        // What was refused has no place: then it is answered even where no decision can be kept.
+        let arrival = if sound.is_empty() { None } else { Some(self.ledger.arrive(engine, arrived, given.now)?) };
+        let (mut places, placed) =
+            arrival.map_or((None, Vec::new()), |Arrival { places, placed }| (Some(places), placed));
         let mut beside = said.into_iter().zip(placed);
         let mut answers = Vec::with_capacity(records.len());
         let mut keys = keys.iter().cloned();
@@ -60,7 +62,7 @@ impl Judge {
                     continue;
                 }
             };
-            let Some((said, Placed { ticket, observed, counted })) = beside.next() else {
+            let Some((said, Placed { observed, counted })) = beside.next() else {
                 return Err(JudgeError::Defect);
             };
             let decided = decide(engine, &decoded.record, &said, &counted, &given);
@@ -76,11 +78,16 @@ impl Judge {
             if let Some(candidate) = &self.candidate {
                 candidate.offer(record, &decision, generation, &counted);
             }
-            let entry = Entry::new(&decision, json.clone(), record.clone());
-            let entry = Entry { record_time: decoded.record.time(), answers: said, observed, counted, key, ..entry };
-            ticket.commit(entry, waiting.one());
+            let entry = Entry::new(decision, json.clone(), record.clone());
+            let record_time = decoded.record.time();
+            if let Some(places) = &mut places {
+                places.bring(Entry { record_time, answers: said, observed, counted, key, ..entry });
+            }
             answers.push(Ok(json));
         }
+        let Some(places) = places else { return Ok(Made { answers, kept: Kept::nothing() }) };
+        let (done, kept) = Kept::new();
+        places.commit(done);
         Ok(Made { answers, kept })
     }
 

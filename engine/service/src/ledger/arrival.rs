@@ -4,7 +4,7 @@ use hirewall::Record;
 use hirewall::counting::Counted;
 use hirewall::decide::Observed;
 
-use super::{Full, LedgerError, Ticket};
+use super::{Full, LedgerError, Places};
 
 /// A record that arrives: it was read, and detectors were asked.
 #[derive(Debug)]
@@ -15,10 +15,17 @@ pub struct Arrived<'r> {
     pub observed: Vec<Observed>,
 }
 
-/// A place in the order of arrival.
+/// Records that have their places in the order of arrival.
+pub struct Arrival {
+    /// Where their entries are to be handed over.
+    pub places: Box<dyn Places>,
+    /// What stands beside each of them, in their order.
+    pub placed: Vec<Placed>,
+}
+
+/// What stands beside a record at its place.
+#[derive(Debug)]
 pub struct Placed {
-    /// Where its entry is to be handed over.
-    pub ticket: Box<dyn Ticket>,
     /// What was observed of it.
     pub observed: Vec<Observed>,
     /// What counters came to at it, and what it is joined with.

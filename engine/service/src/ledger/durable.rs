@@ -3,7 +3,7 @@
 
 mod flying;
 mod history;
-mod ticket;
+mod places;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,12 +16,12 @@ use hirewall::{Engine, Record, Time};
 use hirewall_store::{Disposed, Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
 use serde_json::{Value, json};
 
-use super::{ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
+use super::{Arrival as Arrivals, ArriveError, Arrived, Found, Full, Ledger, LedgerError, Page, Placed, Query};
 use crate::generation::{Generation, Origin, Refusal};
 
 use flying::Flying;
 use history::StoredHistory;
-use ticket::StoreTicket;
+use places::{Beside, StorePlaces};
 
 /// Faults of a set that was refused whose places the chain has. Beyond it they are counted.
 const PLACES: usize = 20;
@@ -135,28 +135,24 @@ impl Ledger for StoreLedger {
         &self.secret
     }
 
-    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
-        if records.is_empty() {
-            return Ok(Vec::new());
-        }
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Arrivals, ArriveError> {
         let mut counters = self.counters()?;
-        let tickets = self.store.tickets(records.len()).map_err(|error| match error {
+        let places = self.store.places(records.len()).map_err(|error| match error {
             hirewall_store::Error::Full => ArriveError::Full(Full),
             error => ArriveError::Ledger(error.into()),
         })?;
-        let place = |(ticket, Arrived { record, observed }): (hirewall_store::Ticket, Arrived<'_>)| {
-            let mut counted = self.count(&mut counters, &observed, Arrival { sequence: ticket.seq(), now })?;
+        let mut beside = Vec::with_capacity(records.len());
+        let place = |(sequence, Arrived { record, observed }): (u64, Arrived<'_>)| {
+            let mut counted = self.count(&mut counters, &observed, Arrival { sequence, now })?;
             let joined = self.joined(engine, record, &mut counted)?;
-            let flies =
-                engine.decider().is_joined(record.kind()).then(|| self.flying.add(ticket.seq(), record)).flatten();
-            let ticket = StoreTicket::new(ticket, flies, joined, Arc::clone(&self.astray));
-            Ok(Placed { ticket: Box::new(ticket), observed, counted })
+            let flies = engine.decider().is_joined(record.kind()).then(|| self.flying.add(sequence, record)).flatten();
+            beside.push(Beside { _flies: flies, joined });
+            Ok(Placed { observed, counted })
         };
-        let placed: Result<Vec<Placed>, LedgerError> = tickets.into_iter().zip(records).map(place).collect();
-        placed.map_err(|error| {
-            self.astray.store(true, Ordering::Release);
-            error.into()
-        })
+        let placed: Result<Vec<Placed>, LedgerError> = (places.first()..).zip(records).map(place).collect();
+        // Should one of them not be counted, dropping the places says that others were.
+        let places = StorePlaces::new(places, beside, Arc::clone(&self.astray));
+        Ok(Arrivals { placed: placed?, places: Box::new(places) })
     }
 
     fn waits(&self, engine: &Engine) -> bool {

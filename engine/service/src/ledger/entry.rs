@@ -45,15 +45,15 @@ pub struct Entry {
 impl Entry {
     /// Of a decision as it is answered and the record as it came; what else it was made from is empty.
     #[must_use]
-    pub fn new(decision: &Decision, json: Bytes, text: Bytes) -> Self {
+    pub fn new(decision: Decision, json: Bytes, text: Bytes) -> Self {
         Self {
-            id: decision.id.clone(),
-            record: decision.record.clone(),
+            id: decision.id,
+            record: decision.record,
             verdict: decision.verdict,
             score: decision.score,
-            rules: decision.findings.iter().map(|finding| finding.rule.clone()).collect(),
+            rules: decision.findings.into_iter().map(|finding| finding.rule).collect(),
             generation: decision.generation,
-            bundle: decision.bundle.clone(),
+            bundle: decision.bundle,
             decided_at: decision.decided_at,
             record_time: None,
             decision: json,

@@ -10,11 +10,10 @@ use hirewall::counting::{Counted, Counting, Limits};
 use hirewall::{Engine, Time};
 use hirewall_store::{Disposed, Disposition, Outcome, Store};
 
-use super::{ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Query, Ticket};
+use super::{Arrival, ArriveError, Arrived, Done, Entry, Found, Ledger, LedgerError, Page, Placed, Places, Query};
 use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps the last so many decisions.
-#[derive(Clone)]
 pub struct MemoryLedger {
     ring: Arc<Mutex<Ring>>,
     counting: Arc<Mutex<Counting>>,
@@ -59,14 +58,16 @@ impl Ledger for MemoryLedger {
         &self.secret
     }
 
-    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError> {
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Arrival, ArriveError> {
         let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         let place = |Arrived { record, observed }: Arrived<'_>| {
             let counted = counting.take(engine, record, &observed, now);
             let counted = counted.map_err(|error| LedgerError { reason: error.to_string() })?;
-            Ok(Placed { ticket: Box::new(self.clone()), observed, counted })
+            Ok(Placed { observed, counted })
         };
-        records.into_iter().map(place).collect()
+        let placed: Result<_, LedgerError> = records.into_iter().map(place).collect();
+        let places = MemoryPlaces { ring: Arc::clone(&self.ring), entries: Vec::new() };
+        Ok(Arrival { places: Box::new(places), placed: placed? })
     }
 
     fn waits(&self, _: &Engine) -> bool {
@@ -138,9 +139,28 @@ impl Ledger for MemoryLedger {
     fn close(&self) {}
 }
 
-impl Ticket for MemoryLedger {
-    fn commit(self: Box<Self>, entry: Entry, done: Done) {
-        self.ring().push(entry);
+/// A run of places.
+struct MemoryPlaces {
+    ring: Arc<Mutex<Ring>>,
+    entries: Vec<Entry>,
+}
+
+impl Places for MemoryPlaces {
+    fn bring(&mut self, entry: Entry) {
+        self.entries.push(Entry {
+            // Without the record and the signals: nobody asks for them here, and they are the personal part.
+            text: Bytes::new(),
+            answers: Vec::new(),
+            observed: Vec::new(),
+            counted: Counted::default(),
+            ..entry
+        });
+    }
+
+    fn commit(self: Box<Self>, done: Done) {
+        let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        self.entries.into_iter().for_each(|entry| ring.push(entry));
+        drop(ring);
         done(Ok(()));
     }
 }
@@ -167,14 +187,7 @@ impl Ring {
     fn push(&mut self, entry: Entry) {
         let number = self.first + self.entries.len() as u64;
         self.by_id.insert(entry.id.clone(), number);
-        // Without the record and the signals: nobody asks for them here, and they are the personal part.
-        self.entries.push_back(Entry {
-            text: Bytes::new(),
-            answers: Vec::new(),
-            observed: Vec::new(),
-            counted: Counted::default(),
-            ..entry
-        });
+        self.entries.push_back(entry);
         while self.entries.len() > self.kept.get() {
             if let Some(gone) = self.entries.pop_front() {
                 if self.by_id.get(&gone.id) == Some(&self.first) {
@@ -228,12 +241,17 @@ mod tests {
         }
     }
 
+    fn commit(ledger: &MemoryLedger, entry: Entry) {
+        let mut places = Box::new(MemoryPlaces { ring: Arc::clone(&ledger.ring), entries: Vec::new() });
+        places.bring(entry);
+        places.commit(Box::new(|kept| kept.unwrap()));
+    }
+
     fn filled(kept: usize, count: u64) -> MemoryLedger {
         let ledger = MemoryLedger::new(NonZeroUsize::new(kept).unwrap(), Limits::default());
         for id in 0..count {
-            let ticket = Box::new(ledger.clone());
             let verdict = if id % 2 == 0 { Verdict::Clear } else { Verdict::Review };
-            ticket.commit(entry(id, verdict), Box::new(|kept| kept.unwrap()));
+            commit(&ledger, entry(id, verdict));
         }
         ledger
     }
@@ -283,7 +301,7 @@ mod tests {
     #[test]
     fn an_id_that_comes_again_is_the_latest_until_both_are_gone() {
         let ledger = filled(2, 1);
-        let commit = |entry| Box::new(ledger.clone()).commit(entry, Box::new(|kept| kept.unwrap()));
+        let commit = |entry| commit(&ledger, entry);
         commit(Entry { decision: Bytes::from_static(b"again"), ..entry(0, Verdict::Clear) });
         assert_eq!(ledger.get("0", "r").unwrap().unwrap().decision, "again");
         commit(entry(7, Verdict::Clear));
@@ -308,7 +326,7 @@ mod tests {
         assert_eq!(search(Disposed::As(Outcome::Cleared)), ["1"]);
         assert!(search(Disposed::As(Outcome::Unresolved)).is_empty());
         for id in 3..6 {
-            Box::new(ledger.clone()).commit(entry(id, Verdict::Clear), Box::new(|kept| kept.unwrap()));
+            commit(&ledger, entry(id, Verdict::Clear));
         }
         assert!(ledger.ring().dispositions.is_empty());
     }

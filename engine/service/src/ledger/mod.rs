@@ -8,7 +8,7 @@ mod memory;
 mod place;
 mod query;
 
-pub use arrival::{ArriveError, Arrived, Placed};
+pub use arrival::{Arrival, ArriveError, Arrived, Placed};
 pub use durable::StoreLedger;
 pub use entry::Entry;
 pub use memory::MemoryLedger;
@@ -25,8 +25,8 @@ use crate::generation::{Generation, Origin, Refusal};
 
 /// Keeps decisions.
 ///
-/// A ticket is a place in the order of decisions. It is taken before the decision is made and given back with it, so that decisions are made
-/// side by side and kept in order. A ticket that is dropped leaves its place empty.
+/// Places in the order of decisions are taken before the decisions are made and given back with them, so that decisions are made side by side and
+/// kept in order. Places that are dropped stay empty.
 pub trait Ledger: Send + Sync + 'static {
     /// What keys and elements of counters are hashed with.
     fn secret(&self) -> &Secret;
@@ -36,7 +36,7 @@ pub trait Ledger: Send + Sync + 'static {
     ///
     /// # Errors
     /// More entries wait than are taken, so that the request is to come again later; or what was counted cannot be read.
-    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Vec<Placed>, ArriveError>;
+    fn arrive(&self, engine: &Engine, records: Vec<Arrived<'_>>, now: Time) -> Result<Arrival, ArriveError>;
 
     /// Whether a record's place may take a look into a database: then it is better asked for where waiting holds nobody up.
     fn waits(&self, engine: &Engine) -> bool;
@@ -97,13 +97,16 @@ pub trait Ledger: Send + Sync + 'static {
     fn close(&self);
 }
 
-/// A place in the order of decisions.
-pub trait Ticket: Send {
-    /// Hands over what belongs there. `done` is called when it is kept, or cannot be.
-    fn commit(self: Box<Self>, entry: Entry, done: Done);
+/// A run of places in the order of decisions.
+pub trait Places: Send {
+    /// Brings what belongs to the next place.
+    fn bring(&mut self, entry: Entry);
+
+    /// Hands over what was brought. `done` is called when all of it is kept, or some of it cannot be.
+    fn commit(self: Box<Self>, done: Done);
 }
 
-/// Told when an entry is kept.
+/// Told when entries are kept.
 pub type Done = Box<dyn FnOnce(Result<(), LedgerError>) + Send>;
 
 /// More entries wait than are taken.

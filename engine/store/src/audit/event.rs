@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::entry::now;
 use crate::index::{self, Posting};
-use crate::queue::Work;
+use crate::queue::{Work, tell};
+use crate::random::Random;
 use crate::read::key_of;
 use crate::rows::EventRow;
 use crate::{Done, Error, Result, Store};
@@ -176,8 +177,9 @@ impl Store {
             Err(error) => done(Err(error)),
             Ok(prepared) => {
                 let seq = prepared.row.seq;
-                if let Err((work, error)) = self.core().queue.put(seq, Work::Event(Box::new(prepared), done), || ()) {
-                    (work.done())(Err(error));
+                let work = Work::Event(Box::new(prepared), done);
+                if let Err((works, error)) = self.core().queue.put(seq, vec![work], || ()) {
+                    tell(works, &error);
                 }
             }
         }
@@ -218,10 +220,10 @@ impl Store {
         };
         let seq = core.queue.take(1, false)?;
         let private = match (key, &event.private) {
-            (Some(key), Some(words)) => match key.seal(seq, words.clone()) {
+            (Some(key), Some(words)) => match key.seal(seq, words.clone(), &mut Random::new(1)) {
                 Ok(sealed) => Some((key.number, sealed)),
                 Err(error) => {
-                    core.queue.void(seq);
+                    core.queue.void(seq, 1);
                     return Err(error);
                 }
             },

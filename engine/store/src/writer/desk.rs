@@ -83,10 +83,7 @@ impl Store {
             Ok(event)
         };
         let work = Work::Job(seq, Box::new(run), Box::new(move |result| drop(send.send(result))));
-        if let Err((work, error)) = core.queue.put(seq, work, || ()) {
-            drop(work);
-            return Err(error);
-        }
+        core.queue.put(seq, vec![work], || ()).map_err(|(_, error)| error)?;
         receive.recv().unwrap_or(Err(crate::Error::Closed))?;
         given.recv().map_err(|_| crate::Error::Closed)
     }

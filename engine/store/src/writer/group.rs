@@ -11,6 +11,7 @@ use crate::index;
 use crate::observation::seal_group;
 use crate::prepared::Prepared;
 use crate::queue::Work;
+use crate::random::Random;
 use crate::schema::{ENTRIES, EVENTS, KEYS, OBSERVATIONS};
 use crate::subject_key::SubjectKey;
 use crate::{Result, StoredObservation};
@@ -77,20 +78,21 @@ impl Writer {
         if self.erased.is_empty() {
             return Ok(());
         }
+        let mut random = Random::new(1);
         for work in works {
             let Work::Entry(entry, _) = work else { continue };
             let (subject, number) = (entry.view.subject, entry.view.key.number);
             if self.erased.get(&subject).is_some_and(|erased| number < *erased) {
-                let key = self.core.subject_keys.get(&self.core.keys, subject, entry.row.seq)?;
+                let key = self.core.subject_keys.get(&self.core.keys, subject, entry.row.seq, &mut random)?;
                 // The one at hand may be as old, when a thread brought it back while the subject was erased.
                 let key = if self.erased.get(&subject).is_some_and(|erased| key.number < *erased) {
-                    Arc::new(SubjectKey::make(&self.core.keys, subject, entry.row.seq)?)
+                    Arc::new(SubjectKey::make(&self.core.keys, subject, entry.row.seq, &mut random)?)
                 } else {
                     key
                 };
                 self.core.pending.remove(std::iter::once(entry.view.as_ref()));
                 entry.reseal(key)?;
-                self.core.pending.add(Arc::clone(&entry.view));
+                self.core.pending.add([Arc::clone(&entry.view)]);
             }
         }
         Ok(())

@@ -55,6 +55,7 @@ const PAGE: i64 = 1000;
 /// Puts into memory what the runs do not have yet, in one step: until then readers find what was there.
 pub(crate) fn restore_index(connection: &mut dyn Connection, core: &Core) -> Result<()> {
     let mut tail = Vec::new();
+    let mut words = index::Words::default();
     let reach = index::reach(connection)?;
     let mut after = reach;
     loop {
@@ -66,7 +67,7 @@ pub(crate) fn restore_index(connection: &mut dyn Connection, core: &Core) -> Res
         for row in rows {
             let row = EntryRow::read(row);
             after = row.seq;
-            index::of_entry(&core.keys, &row, &mut tail);
+            index::of_entry(&core.keys, &mut words, &row, &mut tail);
         }
     }
     after = reach;

@@ -70,8 +70,9 @@ impl Writer {
                 Work::Job(seq, ..) => *seq,
             };
             // The entry goes first, and with it its idempotency key.
-            let done = work.done();
-            tell(done, Ok(seq));
+            if let Some(done) = work.done() {
+                tell(done, Ok(seq));
+            }
         }
     }
 
@@ -116,8 +117,8 @@ impl Writer {
         };
         let waiting = self.core.queue.refuse(&why);
         self.core.pending.remove(views(&works).chain(views(&waiting)));
-        for work in works.into_iter().chain(waiting) {
-            tell(work.done(), Err(Error::WriteFailed { why: Arc::clone(&why) }));
+        for done in works.into_iter().chain(waiting).filter_map(Work::done) {
+            tell(done, Err(Error::WriteFailed { why: Arc::clone(&why) }));
         }
         while self.core.queue.wait_to_probe(self.core.options.probe_every) {
             if let Ok(first) = self.try_again() {

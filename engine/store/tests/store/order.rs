@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use hirewall_store::{Error, Options, Store};
+use hirewall_store::{Entry, Error, Options, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -12,6 +12,7 @@ use crate::place::Place;
 
 on_both![
     any_interleaving_is_stored_in_the_order_of_tickets,
+    entries_that_are_committed_together_are_kept_together_or_not_at_all,
     a_full_queue_refuses_and_takes_again,
     a_callback_that_panics_does_not_stop_the_writer,
     closing_writes_what_was_committed_and_voids_what_is_in_hand,
@@ -64,6 +65,38 @@ fn any_interleaving_is_stored_in_the_order_of_tickets(place: &Place) {
         .unwrap();
     let audit = store.audit_verify(None).unwrap();
     assert!(audit.is_sound(), "{audit:?}");
+}
+
+fn entries_that_are_committed_together_are_kept_together_or_not_at_all(place: &Place) {
+    let options = Options { entry_bytes: 10_000, ..place.options() };
+    let store = Store::open(place.url(), &options).unwrap();
+    let kept = |count: usize, entries: Vec<Entry>| {
+        let (send, receive) = std::sync::mpsc::channel();
+        let mut places = store.places(count).unwrap();
+        let first = places.first();
+        entries.into_iter().for_each(|entry| places.bring(entry));
+        places.commit(move |result| send.send(result).unwrap());
+        let told: Vec<_> = receive.iter().collect();
+        assert_eq!(told.len(), 1, "it is told once");
+        (first, told.into_iter().next().unwrap())
+    };
+    let large = || {
+        let mut large = entry(1, "s");
+        large.content.record = vec![b'x'; 10_001];
+        large
+    };
+    let (first, told) = kept(5, vec![entry(1, "s"), entry(2, "t"), entry(3, "s")]);
+    assert_eq!(told.unwrap(), first + 2);
+    assert!(matches!(kept(3, vec![entry(4, "s"), large(), entry(5, "s")]).1.unwrap_err(), Error::TooLarge { .. }));
+    assert!(matches!(kept(1, vec![entry(6, "s"), entry(7, "s")]).1.unwrap_err(), Error::TooLarge { .. }));
+    assert!(kept(2, Vec::new()).1.is_ok());
+    drop(store.places(3).unwrap());
+    // Places that nothing was brought to are void, and hold nobody up.
+    let last = store.ticket().unwrap().commit_and_wait(entry(8, "s")).unwrap();
+    let stored: Vec<u64> = store.replay(0).map(|decision| decision.unwrap().seq).collect();
+    assert_eq!(stored, [first, first + 1, first + 2, last]);
+    assert_eq!(store.status().waiting, 0);
+    assert!(store.audit_verify(None).unwrap().is_sound());
 }
 
 fn a_full_queue_refuses_and_takes_again(place: &Place) {

@@ -1,4 +1,4 @@
-//! A place in the store, and how an entry goes there.
+//! Places in the store, and how entries go there.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,50 +8,62 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::flying::Flies;
-use crate::ledger::{Done, Entry, LedgerError, Ticket};
+use crate::ledger::{Done, Entry, LedgerError, Places};
 
-/// A place in the store.
-pub(super) struct StoreTicket {
-    /// None once an entry was handed over.
-    ticket: Option<hirewall_store::Ticket>,
-    flies: Option<Flies>,
-    /// The kinds and places of joined records.
-    joined: Vec<(String, u64)>,
+/// A run of places in the store.
+pub(super) struct StorePlaces {
+    /// None once entries were handed over.
+    places: Option<hirewall_store::Places>,
+    /// Of each record, in their order.
+    records: Vec<Beside>,
+    /// Those whose entries were brought.
+    brought: usize,
     astray: Arc<AtomicBool>,
 }
 
-impl StoreTicket {
-    pub(super) fn new(
-        ticket: hirewall_store::Ticket,
-        flies: Option<Flies>,
-        joined: Vec<(String, u64)>,
-        astray: Arc<AtomicBool>,
-    ) -> Self {
-        Self { ticket: Some(ticket), flies, joined, astray }
+/// What stands in for a record until its entry is in the store, and what the entry is told of it.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) _flies: Option<Flies>,
+    /// The kinds and places of joined records.
+    pub(super) joined: Vec<(String, u64)>,
+}
+
+impl StorePlaces {
+    pub(super) fn new(places: hirewall_store::Places, records: Vec<Beside>, astray: Arc<AtomicBool>) -> Self {
+        Self { places: Some(places), records, brought: 0, astray }
     }
 }
 
-impl Ticket for StoreTicket {
-    fn commit(mut self: Box<Self>, entry: Entry, done: Done) {
-        let Some(ticket) = self.ticket.take() else { return };
+impl Places for StorePlaces {
+    fn bring(&mut self, entry: Entry) {
+        let joined = self.records.get(self.brought).map_or(&[][..], |beside| &beside.joined);
+        self.brought += 1;
+        if let Some(places) = &mut self.places {
+            places.bring(stored(entry, joined));
+        }
+    }
+
+    fn commit(mut self: Box<Self>, done: Done) {
+        let Some(places) = self.places.take() else { return };
         let astray = Arc::clone(&self.astray);
         let done = move |kept: hirewall_store::Result<u64>| {
             done(kept.map(drop).map_err(|error| {
                 astray.store(true, Ordering::Release);
-                tracing::error!(%error, "a decision is not kept, and not given");
+                tracing::error!(%error, "decisions are not kept, and not given");
                 LedgerError { reason: error.to_string() }
             }));
         };
-        ticket.commit(stored(entry, &self.joined), done);
-        // From here on the store finds it.
-        self.flies = None;
+        places.commit(done);
+        // From here on the store finds them.
+        self.records.clear();
     }
 }
 
-impl Drop for StoreTicket {
+impl Drop for StorePlaces {
     fn drop(&mut self) {
-        // It was counted, and nothing will be kept of it. Whoever takes the place that this one frees is to know.
-        if self.ticket.is_some() {
+        // Records were counted, and nothing will be kept of them. Whoever takes the places that this one frees is to know.
+        if self.places.is_some() {
             self.astray.store(true, Ordering::Release);
         }
     }
@@ -112,12 +124,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lost_ticket_says_so_before_its_place_is_free() {
+    fn lost_places_say_so_before_they_are_free() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("store.db").display().to_string(), &Options::default()).unwrap();
         for _ in 0..500 {
             let astray = Arc::new(AtomicBool::new(false));
-            let ticket = StoreTicket::new(store.ticket().unwrap(), None, Vec::new(), Arc::clone(&astray));
+            let places = StorePlaces::new(store.places(2).unwrap(), Vec::new(), Arc::clone(&astray));
             std::thread::scope(|scope| {
                 let freed = scope.spawn(|| {
                     while store.status().waiting > 0 {
@@ -125,8 +137,8 @@ mod tests {
                     }
                     astray.load(Ordering::Acquire)
                 });
-                drop(ticket);
-                assert!(freed.join().unwrap(), "the place was free, and nobody was told");
+                drop(places);
+                assert!(freed.join().unwrap(), "the places were free, and nobody was told");
             });
         }
     }
