@@ -107,7 +107,36 @@ impl<'a> Record<'a> {
         scratch.usual = (reading.cells.len(), reading.frames.len());
         let Reading { cells, own, dynamic, frames, .. } = reading;
         let record = Record { schema: Arc::clone(schema), input, own, cells, dynamic, frames };
+        let problems = record.long_ids();
+        if !problems.is_empty() {
+            scratch.reclaim(record);
+            return Err(problems);
+        }
         Ok(Decoded { record, warnings })
+    }
+}
+
+impl Record<'_> {
+    /// What is wrong with ids that nothing could be kept under, whatever the schema says of them.
+    fn long_ids(&self) -> Vec<RecordProblem> {
+        let most = DecodeOptions::MOST_ID_BYTES;
+        if self.id().len() <= most && self.subject().len() <= most {
+            return Vec::new();
+        }
+        let places = &self.schema.places;
+        let subject = Some(places.subject).filter(|subject| *subject != places.id);
+        let own = [places.id].into_iter().chain(subject).filter(|at| match self.cell(*at) {
+            cell @ Cell::String { .. } => self.string(cell).len() > most,
+            _ => false,
+        });
+        let problem = |at| {
+            let pointer = self.pointer(at);
+            let (line, column) = position(self.input, locate(self.input, &pointer, Occurrence::First).start);
+            let message = format!("longer than {most} bytes, which no id may be");
+            let help = "Give the id that the source system knows the record by.".to_owned();
+            RecordProblem { kind: ProblemKind::Length, pointer, line, column, message, help }
+        };
+        own.map(problem).collect()
     }
 }
 

@@ -19,6 +19,8 @@ impl DecodeOptions {
     pub(crate) const MOST_BYTES: usize = 1 << 30;
     /// `serde_json` gives up at 128 levels.
     pub(crate) const MOST_DEPTH: u32 = 120;
+    /// Bytes of the id of a record or of its subject. Stores, counters and pages know records by it.
+    pub const MOST_ID_BYTES: usize = 1024;
 }
 
 impl Default for DecodeOptions {

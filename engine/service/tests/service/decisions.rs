@@ -53,6 +53,20 @@ fn a_batch_is_answered_in_its_order_with_problems_in_their_places() {
 }
 
 #[test]
+fn an_id_that_no_decision_could_be_kept_under_is_refused_and_the_others_are_judged() {
+    let serving = Serving::start(&[]);
+    let mut client = serving.client();
+    let long = "x".repeat(1025);
+    let batch = format!(r#"[{{"kind":"applicant","id":"a"}}, {{"kind":"applicant","id":"{long}"}}]"#);
+    let answer = client.post("/v1/decisions", batch.as_bytes());
+    assert_eq!((answer.status, answer.json()[0]["record"]["id"].as_str()), (200, Some("a")), "{}", answer.text());
+    assert_eq!(answer.json()[1]["errors"][0]["code"], "R515");
+    assert_eq!(client.get("/v1/decisions").json()["decisions"].as_array().unwrap().len(), 1);
+    let longest = format!(r#"{{"kind":"applicant","id":"{}"}}"#, "x".repeat(1024));
+    assert_eq!(client.post("/v1/decisions", longest.as_bytes()).status, 200);
+}
+
+#[test]
 fn what_cannot_be_judged_is_a_problem_that_names_the_place_and_no_value() {
     let serving = Serving::start(&[]);
     let mut client = serving.client();

@@ -56,6 +56,28 @@ fn records_that_are_as_they_should_be_are_read_quickly_and_as_they_would_be_full
 }
 
 #[test]
+fn an_id_that_nothing_can_be_kept_under_is_refused_where_it_stands() {
+    let schema = |subject: &str| {
+        let text = format!(
+            r#"{{"x-record": {{"kind": "k", "id": "/id", "subject": "{subject}"}}, "type": "object", "required": ["id"],
+                "properties": {{"id": {{"type": "string"}}, "who": {{"type": "string"}}}}}}"#
+        );
+        Arc::new(Schema::compile(&text).unwrap())
+    };
+    let read = |subject, id: usize, who: usize| {
+        let record = format!("{{\"id\": \"{}\",\n \"who\": \"{}\"}}", "é".repeat(id / 2), "w".repeat(who));
+        let read = Record::decode(&schema(subject), record.as_bytes(), &DecodeOptions::default());
+        let said = |problem: &RecordProblem| format!("{} {} {}", problem.code(), problem.pointer, problem.line);
+        read.map(|_| ()).map_err(|problems| problems.iter().map(said).collect::<Vec<_>>().join(", "))
+    };
+    assert_eq!(read("/who", 1024, 1024), Ok(()));
+    assert_eq!(read("/who", 1026, 1), Err("R515 /id 1".to_owned()));
+    assert_eq!(read("/who", 2, 1025), Err("R515 /who 2".to_owned()));
+    assert_eq!(read("/who", 1026, 1025), Err("R515 /id 1, R515 /who 2".to_owned()));
+    assert_eq!(read("/id", 1026, 1025), Err("R515 /id 1".to_owned()));
+}
+
+#[test]
 fn what_the_quick_reader_takes_it_reads_as_the_full_one_does() {
     let schema = r#"{"type": "object", "properties": {
         "id": {"type": "string"}, "n": {"type": "integer", "minimum": -5}, "x": {"type": "number", "maximum": 9.5}, "yes": {"type": "boolean"},
