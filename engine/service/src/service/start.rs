@@ -123,7 +123,7 @@ impl Service {
             judge: Arc::new(Judge {
                 keeper: Arc::clone(&keeper),
                 ledger: Arc::clone(&ledger),
-                workers: Workers::new(config.limits.workers),
+                workers: Workers::start(config.limits.workers).map_err(no_thread)?,
                 candidate: judged_beside.clone(),
                 metrics: Arc::clone(&metrics),
             }),
