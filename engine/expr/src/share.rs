@@ -259,7 +259,7 @@ fn write(node: &Ir, written: &[Written], lets: &[String]) -> Option<Written> {
     whole.then_some(own)
 }
 
-/// A variable in a part that is written out. No other text has the sign outside of quotes, where it is doubled by none.
+/// A variable in a part that is written out. Texts are written with escapes, so that nothing else has these signs.
 fn token(local: LocalId) -> String {
     format!("\u{1}{}\u{2}", local.0)
 }
@@ -270,11 +270,7 @@ fn numbered(text: &str) -> String {
     let mut parts = text.split('\u{1}');
     let mut numbered = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let Some((local, rest)) = part.split_once('\u{2}') else {
-            numbered.push('\u{1}');
-            numbered.push_str(part);
-            continue;
-        };
+        let (local, rest) = part.split_once('\u{2}').unwrap_or((part, ""));
         let at = numbers.iter().position(|known| *known == local).unwrap_or_else(|| {
             numbers.push(local);
             numbers.len() - 1

@@ -111,15 +111,16 @@ fn batches(place: &Place) {
     let (send, receive) = std::sync::mpsc::channel();
     let mut waiting = 0;
     for _ in 0..BATCHES {
-        for ticket in place.store.tickets(BATCH).unwrap() {
-            let send = send.clone();
-            let number = place.next.fetch_add(1, Ordering::Relaxed);
-            ticket.commit(entry(number), move |result| {
-                let _ = send.send(result.unwrap());
-            });
+        let mut places = place.store.places(BATCH).unwrap();
+        for _ in 0..BATCH {
+            places.bring(entry(place.next.fetch_add(1, Ordering::Relaxed)));
         }
-        waiting += BATCH;
-        while waiting > BATCH {
+        let send = send.clone();
+        places.commit(move |result| {
+            let _ = send.send(result.unwrap());
+        });
+        waiting += 1;
+        while waiting > 1 {
             receive.recv().unwrap();
             waiting -= 1;
         }

@@ -200,19 +200,10 @@ impl Store {
         Ok(Ticket::new(Arc::clone(&self.core), self.core.queue.take(1, false)?))
     }
 
-    /// The next `count` places, in a row.
-    ///
-    /// # Errors
-    /// As [`Store::ticket`]; `TooLarge` when the queue never holds so many.
-    pub fn tickets(&self, count: usize) -> Result<Vec<Ticket>> {
-        let first = self.core.queue.take(count, false)?;
-        Ok((first..).take(count).map(|seq| Ticket::new(Arc::clone(&self.core), seq)).collect())
-    }
-
     /// The next `count` places, in a row, for entries that are committed together.
     ///
     /// # Errors
-    /// As [`Store::tickets`].
+    /// As [`Store::ticket`]; `TooLarge` when the queue never holds so many.
     pub fn places(&self, count: usize) -> Result<Places> {
         let first = self.core.queue.take(count, false)?;
         Ok(Places::new(Arc::clone(&self.core), first, count))

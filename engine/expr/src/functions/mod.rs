@@ -195,6 +195,24 @@ impl Call<'_> {
         Ok(part_of(of, part))
     }
 
+    /// A string with its ASCII letters in one case; what has none of the `other` is given as it is.
+    fn recased<'r>(
+        &mut self,
+        text: &Value<'r>,
+        other: fn(&u8) -> bool,
+        recase: fn(&mut str),
+    ) -> Result<Value<'r>, Fault> {
+        let plain = text.as_str().ok_or(Fault::NoOverload)?;
+        if !plain.as_bytes().iter().any(other) {
+            return self.part(text, plain);
+        }
+        self.write(|recased| {
+            recased.push_str(plain);
+            recase(recased);
+            Ok(())
+        })
+    }
+
     /// Takes steps for a string that a function gives, if it is not longer than [`MAX_TEXT`].
     fn take_for_text(&mut self, text: &str) -> Result<(), Fault> {
         self.take_for_bytes(text.len())?;

@@ -14,13 +14,5 @@ pub(super) const FUNCTION: Function = Function {
 
 fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {
     let [text] = args else { return Err(Fault::NoOverload) };
-    let plain = text.as_str().ok_or(Fault::NoOverload)?;
-    if !plain.bytes().any(|byte| byte.is_ascii_lowercase()) {
-        return call.part(text, plain);
-    }
-    call.write(|upper| {
-        upper.push_str(plain);
-        upper.make_ascii_uppercase();
-        Ok(())
-    })
+    call.recased(text, u8::is_ascii_lowercase, str::make_ascii_uppercase)
 }

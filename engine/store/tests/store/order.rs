@@ -27,7 +27,7 @@ fn any_interleaving_is_stored_in_the_order_of_tickets(place: &Place) {
     runner
         .run(&tickets, |plan| {
             let before = store.status().durable;
-            let taken = store.tickets(plan.len()).unwrap();
+            let taken: Vec<_> = plan.iter().map(|_| store.ticket().unwrap()).collect();
             let first = taken[0].seq();
             let mut hands: [Vec<_>; 4] = Default::default();
             for (ticket, (hand, order, dropped)) in taken.into_iter().zip(&plan) {
@@ -102,10 +102,10 @@ fn entries_that_are_committed_together_are_kept_together_or_not_at_all(place: &P
 fn a_full_queue_refuses_and_takes_again(place: &Place) {
     let options = Options { queue_entries: 3, ..place.options() };
     let store = Store::open(place.url(), &options).unwrap();
-    assert!(matches!(store.tickets(4).unwrap_err(), Error::TooLarge { .. }));
-    let tickets = store.tickets(3).unwrap();
+    assert!(matches!(store.places(4).unwrap_err(), Error::TooLarge { .. }));
+    let places = store.places(3).unwrap();
     assert!(matches!(store.ticket().unwrap_err(), Error::Full));
-    drop(tickets);
+    drop(places);
     loop {
         // The writer has to see that they are void.
         match store.ticket() {

@@ -102,7 +102,7 @@ fn pages_of_a_search_are_the_whole_in_order(place: &Place) {
 
 fn replay_is_in_the_order_of_tickets_and_skips_voids(place: &Place) {
     let store = place.open();
-    let mut tickets = store.tickets(5).unwrap();
+    let mut tickets: Vec<_> = (0..5).map(|_| store.ticket().unwrap()).collect();
     let (third, fifth) = (tickets.remove(2), tickets.pop().unwrap());
     let (send, receive) = std::sync::mpsc::channel();
     for (ticket, number) in tickets.into_iter().zip([1, 2, 4]).rev() {
