@@ -1,5 +1,6 @@
 //! Puts the parts together, runs them, and lets them end in order. What each part does is its own affair.
 
+mod address;
 mod configured;
 mod files;
 mod first_token;
@@ -17,6 +18,7 @@ use crate::server::TlsError;
 use crate::telemetry::LogError;
 use crate::token::FileError;
 
+pub use address::listens_at;
 pub use run::run;
 pub use start::{Service, Stop};
 

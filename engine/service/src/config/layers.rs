@@ -6,6 +6,10 @@ use super::fault::Fault;
 use super::file::{self, Entry};
 use super::setting::{self, SETTINGS, Setting, Shape};
 
+/// Variables that commands read, and no settings of the service.
+const OF_COMMANDS: [&str; 5] =
+    ["HIREWALL_CONFIG", "HIREWALL_SERVER", "HIREWALL_TOKEN", "HIREWALL_TOKEN_FILE", "HIREWALL_CA"];
+
 /// Who set a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
@@ -103,7 +107,7 @@ impl Layers {
                 Some(setting) => {
                     self.entries.push((Source::Environment, Entry { key: setting.key.into(), value, place }));
                 }
-                None if name == "HIREWALL_CONFIG" => {}
+                None if OF_COMMANDS.contains(&name.as_str()) => {}
                 // No fault: Kubernetes sets variables of its own in every container beside a service of our name.
                 None => {
                     // Without what all of them begin with, which would make any two look alike.

@@ -6,7 +6,7 @@ mod file;
 mod layers;
 mod read;
 mod setting;
-mod unit;
+pub mod unit;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

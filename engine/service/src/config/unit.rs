@@ -14,12 +14,18 @@ const SIZES: [(&str, u64); 7] = [
 ];
 
 /// `10s`, `200ms`, `5m`, `1h`, `30d`.
-pub(super) fn duration(text: &str) -> Option<Duration> {
+///
+/// None for anything else, a number without its unit too.
+#[must_use]
+pub fn duration(text: &str) -> Option<Duration> {
     scaled(text, &TIMES).map(Duration::from_millis)
 }
 
 /// `4MiB`, `512KiB`, `100kB`, `64B`.
-pub(super) fn bytes(text: &str) -> Option<u64> {
+///
+/// None for anything else, a number without its unit too.
+#[must_use]
+pub fn bytes(text: &str) -> Option<u64> {
     scaled(text, &SIZES)
 }
 

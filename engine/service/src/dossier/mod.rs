@@ -130,6 +130,14 @@ impl Dossier {
         })
     }
 
+    /// As JSON, on lines for reading, with a line break at its end. The record stands in it as it was received.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON: a defect.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+
     /// The same as a page that stands alone: no script, nothing from elsewhere, and everything from records and policies as text.
     #[must_use]
     pub fn to_html(&self) -> String {

@@ -57,16 +57,10 @@ pub(super) async fn object_or_nothing<T: DeserializeOwned + Default>(
     parsed(&text)
 }
 
-/// Letters of a reason.
-const REASON: usize = 1_000;
-
-/// Refuses a reason that is no reason but a text.
-pub(super) fn short_enough(reason: &str) -> Result<(), Problem> {
-    if reason.chars().count() <= REASON {
-        return Ok(());
-    }
-    Err(Problem::new(ProblemKind::Request, "`reason` has more than 1,000 letters")
-        .help("Say in a few words why, and name nobody: it is kept in the clear."))
+/// Refuses a text that is no reason.
+pub(super) fn reason(reason: &str) -> Result<(), Problem> {
+    crate::reason::check(reason)
+        .map_err(|error| Problem::new(ProblemKind::Request, error.to_string()).help(error.help()))
 }
 
 fn is_json(headers: &HeaderMap) -> Result<(), Problem> {

@@ -17,7 +17,7 @@ use crate::token::Permission;
 
 /// All that there is to a decision, on one page
 ///
-/// A page that stands alone (`Accept: text/html`) or JSON: findings with their reasons and evidence, what people decided, what the person may be told, what could not be
+/// A page that stands alone (`Accept: text/html`) or JSON, on lines for reading: findings with their reasons and evidence, what people decided, what the person may be told, what could not be
 /// answered. Titles, versions and notes of rules are in it while a generation with the policies that decided is kept. Looking is an event in the chain.
 #[utoipa::path(
     get, path = "/v1/decisions/{id}/dossier", tag = "decisions", security(("token" = [])),
@@ -68,7 +68,14 @@ async fn dossier_of(app: &App, caller: Caller, id: String, uri: &Uri, headers: &
 }
 
 fn shown(dossier: &Dossier, page: bool) -> Response {
-    let mut response = if page { dossier.to_html().into_response() } else { answer::json(dossier) };
+    let mut response = if page {
+        dossier.to_html().into_response()
+    } else {
+        match dossier.to_json() {
+            Ok(text) => answer::text_of_json(text.into()),
+            Err(_) => return Problem::new(ProblemKind::Defect, "the answer cannot be written").into_response(),
+        }
+    };
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
     if page {

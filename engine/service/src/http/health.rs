@@ -15,6 +15,8 @@ use super::{App, answer};
 pub(super) struct Alive {
     /// `ok`
     status: &'static str,
+    /// `hirewall`: who answers here, before a client says more.
+    service: &'static str,
 }
 
 /// Whether the service takes records.
@@ -33,7 +35,7 @@ pub(super) struct Ready {
 /// Whether the process works
 #[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, body = Alive)))]
 pub(super) async fn alive() -> Response {
-    answer::json(&Alive { status: "ok" })
+    answer::json(&Alive { status: "ok", service: "hirewall" })
 }
 
 /// Whether the service takes records

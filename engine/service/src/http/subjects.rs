@@ -204,11 +204,7 @@ async fn done<T: Send + 'static>(
     work: impl FnOnce(&Store, &str) -> Result<T, LedgerError> + Send + 'static,
 ) -> Result<T, Problem> {
     let ReasonRequest { reason } = body::object(app, request).await?;
-    if reason.trim().is_empty() {
-        return Err(Problem::new(ProblemKind::Request, "`reason` is empty")
-            .help("Say in a few words why, and name nobody: it is kept in the clear."));
-    }
-    body::short_enough(&reason)?;
+    body::reason(&reason)?;
     let store = store(app)?;
     ask(app, move || work(&store, &reason)).await
 }

@@ -12,6 +12,7 @@ use hirewall::model::DecodeOptions;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
+use super::address::AddressFile;
 use super::configured::Configured;
 use super::{ServeError, files, first_token, tidy};
 use crate::candidate::Candidate;
@@ -35,6 +36,8 @@ pub struct Service {
     tls: Option<Arc<Acceptor>>,
     stop: watch::Sender<bool>,
     configured: Option<Configured>,
+    /// For commands that find the store in use.
+    told: Option<AddressFile>,
     config: Config,
 }
 
@@ -148,7 +151,12 @@ impl Service {
             connections: config.limits.connections,
             metrics,
         };
-        Ok(Self { app, server, address, reload, reloader, tls, stop, configured, config })
+        let (state, has_tls) = (config.state.clone(), tls.is_some());
+        let told = match configured {
+            Some(_) => blocking(move || AddressFile::write(&state, address, has_tls)).await?,
+            None => None,
+        };
+        Ok(Self { app, server, address, reload, reloader, tls, stop, configured, told, config })
     }
 
     /// Where it listens.
@@ -189,6 +197,8 @@ impl Service {
         );
         drop(generation);
         let ended = self.server.run(stopping, self.config.shutdown_time).await;
+        // Before the store is free: whoever finds it in use then is not sent to where nobody listens.
+        drop(self.told);
         let begun = Instant::now();
         if ended == Ended::Cut {
             tracing::warn!("some requests were not answered within the time for it");

@@ -115,7 +115,7 @@ fn what_serves_is_described() {
     assert_eq!((&one["rule_list"][0]["id"], &one["rule_list"][0]["line"]), (&json!("a/always"), &json!(7)));
     assert_eq!(client.get("/v1/policies/none").status, 404);
     assert_eq!(client.get("/v1/detectors").json()["detectors"], json!([]));
-    assert_eq!(client.get("/healthz").json(), json!({"status": "ok"}));
+    assert_eq!(client.get("/healthz").json(), json!({"status": "ok", "service": "hirewall"}));
     assert_eq!(client.get("/readyz").json()["ready"], true);
     let api = client.get("/openapi.json").json();
     assert_eq!(api["openapi"].as_str().unwrap().split('.').next(), Some("3"));

@@ -37,6 +37,8 @@ fn a_dossier_is_a_page_that_runs_nothing_or_json_and_looking_is_in_the_chain() {
 
     let answer = client.get(&format!("{path}?record=true"));
     assert_eq!(answer.header("content-type"), "application/json");
+    assert!(answer.text().starts_with("{\n  \"decision\"") && answer.text().ends_with("}\n"), "on lines, for reading");
+    assert!(answer.text().contains(std::str::from_utf8(&hostile()).unwrap()), "the record as it was received");
     let dossier = answer.json();
     assert_eq!((&dossier["decision"]["id"], &dossier["record"]["email"]), (&json!(id), &json!(HOSTILE)));
     assert_eq!(dossier["dispositions"][0]["note"], HOSTILE);

@@ -46,6 +46,8 @@ fn all_faults_are_told_at_once_each_with_its_place_and_cure() {
             ("HIREWALL_STRICT", "yes"),
             ("HIREWALL_PORT", "tcp://10.0.0.1:80"),
             ("HIREWALL_LISTN", "x"),
+            ("HIREWALL_SERVER", "http://127.0.0.1:8470"),
+            ("HIREWALL_TOKEN", "x"),
         ]))
         .flags([flag("limits.bodi", "1MiB")]);
     let error = Config::from_layers(&layers).unwrap_err();
