@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod asked;
 mod command;
 mod exit;
 mod failure;
@@ -12,6 +13,7 @@ mod output;
 mod panic;
 mod plugins;
 mod policies;
+mod remote;
 mod run;
 mod settings;
 mod stored;

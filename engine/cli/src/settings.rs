@@ -80,6 +80,11 @@ impl SettingArguments {
         })
     }
 
+    /// The first flag that was given, if any was. The configuration file is none: it may be there for the service.
+    pub(crate) fn first_flag(&self) -> Result<Option<String>, Failure> {
+        Ok(self.flags()?.into_iter().next().map(|(_, _, flag)| flag))
+    }
+
     fn flags(&self) -> Result<Vec<(String, String, String)>, Failure> {
         let named = [
             ("listen", "--listen", &self.listen),

@@ -2,6 +2,7 @@
 
 use hirewall_service::config::Config;
 use hirewall_service::ledger;
+use hirewall_service::listens_at;
 use hirewall_service::store::{Error, Options, Store};
 
 use crate::failure::Failure;
@@ -25,15 +26,25 @@ pub(crate) fn existing(config: &Config) -> Result<(&str, Options), Failure> {
     Ok((url, options))
 }
 
-/// Opens a store that is there already, to write. While a service has it, that one has to be asked, by the request `instead`.
-pub(crate) fn open(config: &Config, instead: &str) -> Result<Store, Failure> {
+/// Opens a store that is there already, to write. While a service has it, that one has to be asked.
+pub(crate) fn open(config: &Config) -> Result<Store, Failure> {
     let (url, options) = existing(config)?;
     Store::open(url, &options).map_err(|error| match error {
-        Error::Locked { .. } => Failure::input(error.to_string()).help(format!(
-            "While the service runs, ask it: `{instead}`. Else stop it first: this command writes into the chain, and a store has one writer."
-        )),
+        Error::Locked { .. } => Failure::input(error.to_string()).help(instead(config)),
         error => failed(&error),
     })
+}
+
+/// How the service that has the store is asked.
+fn instead(config: &Config) -> String {
+    let (server, name) = match listens_at(&config.state) {
+        Some(url) if url.starts_with("https://") => (url, " (with the name that its certificate is for)"),
+        Some(url) => (url, ""),
+        None => ("URL".to_owned(), ", where URL is the address that it listens on"),
+    };
+    format!(
+        "While the service runs, ask it, with `--server {server} --token-file FILE` in place of `--actor`{name}; `hirewall token new` makes a token. Else stop it first: a store has one writer."
+    )
 }
 
 /// What went wrong with a store.

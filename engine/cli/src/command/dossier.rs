@@ -4,30 +4,30 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use hirewall::Engine;
+use hirewall_service::config::Config;
 use hirewall_service::dossier::{Dossier, look_up};
 
+use crate::asked::{Asked, AskedArguments};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
-use crate::settings::SettingArguments;
+use crate::remote::Form;
 use crate::stored;
 
 /// Write all that there is to one stored decision: findings, evidence, versions, and what a person decided
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The store is opened directly, so that the service has to be stopped meanwhile: while it runs, GET /v1/decisions/ID/dossier gives the
-same. Looking is an event in the chain, with the name of who did. Titles, versions and notes of rules are added when the policy
-directory is the one that decided.
+While the service runs, it has to be asked, with --server and a token of the role reader, reviewer, auditor or privacy_officer; with --record \
+of the role reviewer or privacy_officer. Without --server the store is opened directly, which wants the service to be stopped, and --actor to \
+say who asks. Looking is an event in the chain, with that name or the token's. Titles, versions and notes of rules are added when the policies \
+at hand are the ones that decided: those of the policy directory, or of a generation that the service keeps.
 
 Examples:
-  hirewall dossier 0197c1de-5bd8-81c0-83c3-e69107157641 --actor maria > dossier.html
+  hirewall dossier 0197c1de-5bd8-81c0-83c3-e69107157641 --server https://hirewall.example:8470 --token-file maria.token > dossier.html
   hirewall dossier 0197c1de-5bd8-81c0-83c3-e69107157641 --actor maria --format json --record")]
 pub(crate) struct Arguments {
     /// The decision's id
     id: String,
-    /// Who asks: a name for the chain
-    #[arg(long, value_name = "NAME")]
-    actor: String,
     /// The form of the output
     #[arg(long, value_enum, default_value = "html")]
     format: Format,
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     record: bool,
     #[command(flatten)]
-    settings: SettingArguments,
+    asked: AskedArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,12 +46,31 @@ enum Format {
     Json,
 }
 
+impl Format {
+    fn asked(self) -> Form {
+        match self {
+            Self::Html => Form::Html,
+            Self::Json => Form::Json,
+        }
+    }
+}
+
 /// Writes the dossier.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let config = arguments.settings.read(terminal)?;
-    let store = stored::open(&config, "GET /v1/decisions/ID/dossier")?;
-    let failed = |error| stored::failed(&error);
-    let found = look_up(&store, &arguments.id, &arguments.actor, arguments.record).map_err(failed)?;
+    let text = match arguments.asked.whom(terminal)? {
+        Asked::Service(service) => service.dossier(&arguments.id, arguments.format.asked(), arguments.record)?,
+        Asked::Store(config, actor) => of_the_store(arguments, &config, actor)?,
+    };
+    match arguments.format {
+        Format::Html => terminal.print_text(&text)?,
+        Format::Json => terminal.print_json(&text)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn of_the_store(arguments: &Arguments, config: &Config, actor: &str) -> anyhow::Result<String> {
+    let store = stored::open(config)?;
+    let found = look_up(&store, &arguments.id, actor, arguments.record).map_err(|error| stored::failed(&error))?;
     let Some((decision, dispositions)) = found else {
         return Err(Failure::input(format!("there is no decision `{}` in the store", arguments.id))
             .help("Decisions are found by `GET /v1/decisions?record=ID`, or with `hirewall subject export`.")
@@ -60,11 +79,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let engine = policies(&config.policies, &config.plugins);
     let dossier = Dossier::of(decision, dispositions, engine.as_ref(), arguments.record);
     let dossier = dossier.map_err(|error| Failure::input(error.to_string()).help(error.help()))?;
-    match arguments.format {
-        Format::Html => terminal.print_text(&dossier.to_html())?,
-        Format::Json => terminal.print_json(&format!("{}\n", serde_json::to_string_pretty(&dossier)?))?,
-    }
-    Ok(Exit::Fine)
+    Ok(match arguments.format {
+        Format::Html => dossier.to_html(),
+        Format::Json => dossier.to_json()?,
+    })
 }
 
 /// The policies at hand, if they can be loaded: the dossier says so when they are not the ones that decided.

@@ -6,17 +6,19 @@ mod hold;
 mod release;
 
 use clap::{Args, Subcommand};
+use hirewall_service::reason;
 
+use crate::asked::AskedArguments;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::terminal::Terminal;
-use crate::settings::SettingArguments;
 
 /// Export, erase or hold what the service's store has about a person
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(after_help = "\
-These commands open the store themselves, so that the service has to be stopped meanwhile: while it runs, /v1/subjects/ID does the same. Each is
-an event in the chain, with the name of who asked for it.")]
+While the service runs, it has to be asked, with --server and a token of the role privacy_officer. Without --server these commands open the \
+store themselves, which wants the service to be stopped, and --actor to say who asks. Each is an event in the chain, with that name or the token's.")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -34,12 +36,26 @@ enum Command {
 #[derive(Debug, Args)]
 struct About {
     /// The subject's id, as records have it
+    #[arg(value_name = "ID")]
     subject: String,
-    /// Who asks: a name for the chain
-    #[arg(long, value_name = "NAME")]
-    actor: String,
     #[command(flatten)]
-    settings: SettingArguments,
+    asked: AskedArguments,
+}
+
+/// Why.
+#[derive(Debug, Args)]
+struct Because {
+    /// Why; kept in the clear, so that it should name nobody
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Because {
+    /// The reason, which a service would take.
+    fn reason(&self) -> Result<&str, Failure> {
+        reason::check(&self.reason).map_err(|error| Failure::usage(error.to_string()).help(error.help()))?;
+        Ok(&self.reason)
+    }
 }
 
 /// Runs the command.

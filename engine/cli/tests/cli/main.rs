@@ -18,6 +18,8 @@ mod folder;
 mod hostile;
 mod killed;
 mod matching;
+#[cfg(unix)]
+mod remote;
 mod replacing;
 #[cfg(unix)]
 mod serving;

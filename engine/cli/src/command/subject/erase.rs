@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::About;
+use super::{About, Because};
+use crate::asked::Asked;
 use crate::exit::Exit;
 use crate::output::number;
 use crate::output::terminal::Terminal;
@@ -15,21 +16,25 @@ The key under which everything about the person was encrypted is destroyed. What
 chain verifies. A person under a legal hold is not erased.
 
 Examples:
+  hirewall subject erase a-42 --reason 'request of 2026-11-02' --server https://hirewall.example:8470 --token-file maria.token
   hirewall subject erase a-42 --reason 'request of 2026-11-02' --actor maria")]
 pub(super) struct Arguments {
     #[command(flatten)]
+    because: Because,
+    #[command(flatten)]
     about: About,
-    /// Why; kept in the clear, so that it should name nobody
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
 }
 
 /// Erases.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let about = &arguments.about;
-    let store = stored::open(&about.settings.read(terminal)?, "POST /v1/subjects/ID/erase")?;
-    let erased = store.subject_erase(&about.subject, &arguments.reason, &about.actor);
-    let decisions = erased.map_err(|error| stored::failed(&error))?;
+    let (subject, reason) = (&arguments.about.subject, arguments.because.reason()?);
+    let decisions = match arguments.about.asked.whom(terminal)? {
+        Asked::Service(service) => service.erase(subject, reason)?,
+        Asked::Store(config, actor) => {
+            let erased = stored::open(&config)?.subject_erase(subject, reason, actor);
+            erased.map_err(|error| stored::failed(&error))?
+        }
+    };
     terminal.print(&format!("{} lost their content\n", number::count(decisions, "decision")))?;
     Ok(Exit::Fine)
 }

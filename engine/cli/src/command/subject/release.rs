@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::About;
+use super::{About, Because};
+use crate::asked::Asked;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::terminal::Terminal;
@@ -10,20 +11,27 @@ use crate::stored;
 
 /// End a legal hold
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  hirewall subject release a-42 --reason 'case 17 is over' --server https://hirewall.example:8470 --token-file maria.token")]
 pub(super) struct Arguments {
     #[command(flatten)]
+    because: Because,
+    #[command(flatten)]
     about: About,
-    /// Why; kept in the clear, so that it should name nobody
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
 }
 
 /// Does it.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let about = &arguments.about;
-    let store = stored::open(&about.settings.read(terminal)?, "POST /v1/subjects/ID/release")?;
-    let released = store.release(&about.subject, &arguments.reason, &about.actor);
-    if released.map_err(|error| stored::failed(&error))? {
+    let (subject, reason) = (&arguments.about.subject, arguments.because.reason()?);
+    let released = match arguments.about.asked.whom(terminal)? {
+        Asked::Service(service) => service.release(subject, reason)?,
+        Asked::Store(config, actor) => {
+            let released = stored::open(&config)?.release(subject, reason, actor);
+            released.map_err(|error| stored::failed(&error))?
+        }
+    };
+    if released {
         terminal.note("the subject is held no more\n");
         return Ok(Exit::Fine);
     }
