@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 use crate::audit::rows_about;
@@ -14,10 +16,25 @@ use crate::read::{rewrite, row_at};
 use crate::rows::{ENTRY_BARE, EntryRow};
 use crate::writer::{Desk, Erasable, is_held};
 use crate::{Error, Event, EventKind, Result, Store};
-use hirewall_model::hex;
+use hirewall_model::{Time, hex};
 
 /// Entries that are looked up at once.
 const CHUNK: usize = 1000;
+
+/// A decision of an export. What is kept stands in it as it is kept, to the byte: numbers as they were written, and what stands twice.
+#[derive(Serialize)]
+struct Item<'a> {
+    seq: u64,
+    kind: &'a str,
+    record_time: Time,
+    received_at: Time,
+    decision: Box<RawValue>,
+    record: Box<RawValue>,
+    answers: Box<RawValue>,
+    counters: Box<RawValue>,
+    joined: Box<RawValue>,
+    events: Vec<Value>,
+}
 
 impl Store {
     /// Writes everything about a subject as JSON: records, decisions, answers of detectors, and events with their notes. The export itself
@@ -58,13 +75,20 @@ impl Store {
                 let Some((decision, events)) = found else { continue };
                 let content = decision.content.unwrap_or_default();
                 let events: Vec<Value> = events.iter().map(exported).collect();
-                let item = json!({
-                    "seq": decision.seq, "kind": decision.kind, "record_time": decision.record_time,
-                    "received_at": decision.received_at, "decision": value(&content.decision),
-                    "record": value(&content.record), "answers": value(&content.answers),
-                    "counters": value(&content.values), "joined": value(&content.joined), "events": events,
-                });
+                let item = Item {
+                    seq: decision.seq,
+                    kind: &decision.kind,
+                    record_time: decision.record_time,
+                    received_at: decision.received_at,
+                    decision: as_kept(&content.decision),
+                    record: as_kept(&content.record),
+                    answers: as_kept(&content.answers),
+                    counters: as_kept(&content.values),
+                    joined: as_kept(&content.joined),
+                    events,
+                };
                 let comma = if *count > 0 { "," } else { "" };
+                let item = serde_json::to_string(&item).map_err(|error| failed(error.into()))?;
                 write!(out, "{comma}{item}").map_err(failed)?;
                 *count += 1;
             }
@@ -131,6 +155,15 @@ impl Store {
         let hash = self.core().keys.index("subject", "", subject);
         self.core().readers.with(|connection| is_held(connection, &hash))
     }
+}
+
+/// JSON as it stands, other bytes as text.
+fn as_kept(bytes: &[u8]) -> Box<RawValue> {
+    let null = || RawValue::NULL.to_owned();
+    if bytes.is_empty() {
+        return null();
+    }
+    serde_json::from_slice(bytes).or_else(|_| to_raw_value(&String::from_utf8_lossy(bytes))).unwrap_or_else(|_| null())
 }
 
 fn exported(event: &crate::StoredEvent) -> Value {

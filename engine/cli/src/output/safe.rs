@@ -16,14 +16,17 @@ pub(crate) fn block(text: &str) -> Cow<'_, str> {
     escape(text, |letter| !matches!(letter, '\n' | '\t') && is_misleading(letter))
 }
 
-/// A line of JSON text with the same meaning in which nothing unsafe stands. JSON itself escapes what is below U+0020.
+/// A line of JSON text with the same meaning in which nothing unsafe stands. Within texts JSON itself escapes what is below U+0020.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|letter| letter != '\n' && is_misleading(letter)) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
-        if letter != '\n' && is_misleading(letter) {
+        if matches!(letter, '\r' | '\t') {
+            // Between values: within a text JSON has them escaped.
+            safe.push(' ');
+        } else if letter != '\n' && is_misleading(letter) {
             for unit in letter.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");
             }
@@ -71,6 +74,11 @@ mod tests {
             assert_eq!(line(text), expected);
         }
         assert_eq!(block("a\tb\n\u{7}"), "a\tb\n\\u{7}");
+    }
+
+    #[test]
+    fn json_that_was_laid_out_by_others_is_json_still() {
+        assert_eq!(json("{\r\n\t\"a\":\t\"\\t\u{9b}\"}\n"), "{ \n \"a\": \"\\t\\u009b\"}\n");
     }
 
     #[test]

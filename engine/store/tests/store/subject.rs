@@ -9,6 +9,7 @@ use crate::place::Place;
 
 on_both![
     an_export_has_everything_of_the_subject_and_nothing_of_others,
+    an_export_has_records_to_the_byte,
     an_export_that_breaks_off_is_in_the_chain_too,
     erasing_leaves_no_content_no_key_and_a_chain_that_verifies,
     what_was_sealed_before_an_erasure_and_written_after_it_can_be_read,
@@ -43,6 +44,31 @@ fn an_export_has_everything_of_the_subject_and_nothing_of_others(place: &Place) 
     let events = store.events(Some(EventKind::Export), None, 10).unwrap();
     assert_eq!((events.len(), events[0].body["decisions"].as_u64()), (1, Some(3)));
     assert!(!events[0].body.to_string().contains("s-3"));
+}
+
+fn an_export_has_records_to_the_byte(place: &Place) {
+    let store = place.open();
+    let records = [
+        r#"{"id": "a-1",  "large": 12345678901234567890123, "small": 1.50e2, "twice": 1, "twice": 2}"#,
+        "{\"id\":\r\n\"a-2\"}",
+        "no JSON: \u{7}",
+    ];
+    let (send, receive) = std::sync::mpsc::channel();
+    for (number, record) in (1..).zip(records) {
+        let mut entry = entry(number, "s");
+        entry.content.record = record.as_bytes().to_vec();
+        let send = send.clone();
+        store.ticket().unwrap().commit(entry, move |result| send.send(result).unwrap());
+    }
+    drop(send);
+    assert!(receive.iter().all(|result| result.is_ok()));
+    let mut out = Vec::new();
+    store.subject_export("s", "officer", &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    for record in [records[0], records[1], r#""no JSON: \u0007""#] {
+        assert!(text.contains(&format!("\"record\":{record},")), "{record}: {text}");
+    }
+    serde_json::from_str::<Value>(&text).unwrap();
 }
 
 fn an_export_that_breaks_off_is_in_the_chain_too(place: &Place) {

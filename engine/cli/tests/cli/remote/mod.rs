@@ -172,6 +172,7 @@ fn a_command_prints_the_same_bytes_whether_it_asks_the_service_or_the_store() {
         .collect();
 
     let codes: Vec<_> = by_service.iter().map(|ran| ran.code.unwrap()).collect();
+    assert!(by_service[0].out.contains(&record("r-2", PERSON)), "as it was received");
     assert_eq!(codes, [0, 0, 0, 0, 0, 0, 3, 0, 0, 3, 0, 0, 2], "{by_service:#?}");
     for (at, (service, store)) in by_service.into_iter().zip(by_store).enumerate() {
         let shown = |ran: Ran| if at < 2 { Ran { out: timeless(&ran.out), ..ran } } else { ran };
