@@ -2,6 +2,7 @@
 
 use hirewall_service::token::{Permission, Role};
 use serde::Deserialize;
+use ureq::http::HeaderValue;
 
 use super::transport::{Answer, Asking};
 use crate::exit::Exit;
@@ -18,7 +19,7 @@ struct Problem {
 }
 
 /// Why there is no answer, when there is one of them.
-pub(super) fn failure(answer: &Answer, asking: &Asking<'_>, has_token: bool) -> Failure {
+pub(super) fn failure(answer: &Answer, asking: &Asking<'_>, authorization: Option<&HeaderValue>) -> Failure {
     let status = answer.status;
     let problem: Option<Problem> =
         (answer.media == "application/problem+json").then(|| serde_json::from_slice(&answer.body).ok()).flatten();
@@ -27,10 +28,11 @@ pub(super) fn failure(answer: &Answer, asking: &Asking<'_>, has_token: bool) -> 
             .help("See what stands between here and the service, such as a proxy.");
         return if asking.changes() && status >= 500 { perhaps_done(failure) } else { failure };
     };
-    let (detail, help) = (short(&problem.detail), problem.help.as_deref().map(short));
+    let shown = |text: &str| short(&without(text, authorization));
+    let (detail, help) = (shown(&problem.detail), problem.help.as_deref().map(shown));
     let failure = match status {
         401 => {
-            let help = if has_token {
+            let help = if authorization.is_some() {
                 format!("`hirewall token list` shows those that there are; {}.", made_by(asking.permission))
             } else {
                 format!("Name the file of a token with `--token-file FILE`; {}.", made_by(asking.permission))
@@ -65,6 +67,12 @@ fn roles(permission: Permission) -> impl Iterator<Item = Role> {
 fn made_by(permission: Permission) -> String {
     let role = roles(permission).next().unwrap_or(Role::PrivacyOfficer);
     format!("`hirewall token new --name NAME --role {role}` makes one")
+}
+
+/// The text without the secret, which something between here and the service may have sent back.
+fn without(text: &str, authorization: Option<&HeaderValue>) -> String {
+    let secret = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
+    secret.map_or_else(|| text.to_owned(), |secret| text.replace(secret, "…"))
 }
 
 fn short(text: &str) -> String {

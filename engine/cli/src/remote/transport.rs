@@ -135,7 +135,7 @@ impl Transport {
                 200 if asking.changes() => return Err(refused::perhaps_done(self.unexpected())),
                 200 => return Err(self.unexpected()),
                 429 if answer.wait < self.left() => std::thread::sleep(answer.wait),
-                _ => return Err(refused::failure(&answer, asking, self.authorization.is_some())),
+                _ => return Err(refused::failure(&answer, asking, self.authorization.as_ref())),
             }
         }
     }

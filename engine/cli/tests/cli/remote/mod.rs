@@ -50,7 +50,15 @@ struct Running {
     child: Child,
     url: String,
     log: Arc<Mutex<String>>,
-    reader: JoinHandle<()>,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// Of a test that failed.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Running {
@@ -73,7 +81,7 @@ impl Running {
         let log = Arc::new(Mutex::new(String::new()));
         let kept = Arc::clone(&log);
         let reader = std::thread::spawn(move || lines.for_each(|line| *kept.lock().unwrap() += &(line + "\n")));
-        Self { child, url, log, reader }
+        Self { child, url, log, reader: Some(reader) }
     }
 
     /// Has a record judged; the decision.
@@ -103,7 +111,7 @@ impl Running {
     fn end(mut self) -> String {
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
-        self.reader.join().unwrap();
+        self.reader.take().unwrap().join().unwrap();
         let log = self.log.lock().unwrap();
         log.clone()
     }

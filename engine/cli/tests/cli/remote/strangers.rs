@@ -212,6 +212,9 @@ fn what_a_server_says_commands_no_terminal_and_is_cut() {
     let stranger = Stranger::new(vec![json(ALIVE), problem("404 Not Found", "", &detail)]);
     let ran = ask(&folder, &stranger, &EXPORT);
     assert!(ran.code == Some(3) && ran.err.contains("gone\\u{1b}[2J\\r\\nerror"), "{ran:?}");
+    let echo = problem("400 Bad Request", "", "authorization: Bearer hirewall_SECRET is bad");
+    let echoed = ask(&folder, &Stranger::new(vec![json(ALIVE), echo]), &EXPORT);
+    assert!(echoed.err.contains("authorization: Bearer … is bad"), "{}", echoed.err);
     assert!(ran.err.contains("See \\u{1b}[31mthere.") && ran.err.len() < 1_000, "{} bytes", ran.err.len());
     assert!(
         ran.err.chars().all(|letter| letter == '\n' || letter == '…' || (' '..='~').contains(&letter)),
