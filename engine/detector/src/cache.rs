@@ -1,10 +1,14 @@
 //! Compiled code on disk. Wasmtime runs what it is given as machine code, so that an entry counts only when it was written by
 //! us: each carries a MAC, under a key that only its owner can read, in a directory that only its owner can write. Anything
 //! else is as if it were not there. It does not compile.
+//!
+//! Entries are written by a thread of their own: serialising, the MAC and the disk take as long as a compilation of functions that are known, and whoever
+//! waits for a plugin waits for none of it.
 
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,10 +16,13 @@ use sha2::Sha256;
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
+mod behind;
 mod entry;
 mod key;
 mod owned;
 mod sweep;
+
+use behind::Behind;
 
 pub(crate) use key::Key;
 
@@ -36,9 +43,16 @@ pub(crate) enum CacheError {
     Random,
 }
 
-/// A directory of compiled code.
+/// A directory of compiled code. What is to be kept is on disk at the latest when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Cache {
+    place: Arc<Place>,
+    behind: Behind,
+}
+
+/// The directory, and what its entries are authenticated with.
+#[derive(Debug)]
+struct Place {
     directory: PathBuf,
     mac: Hmac<Sha256>,
     /// Tells apart what was compiled for another engine.
@@ -57,7 +71,8 @@ impl Cache {
         let secret = Self::secret(&directory.join(KEY_FILE))?;
         let mac = Hmac::new_from_slice(&secret).map_err(|_| CacheError::Random)?;
         let (directory, engine) = (directory.to_owned(), key::of_engine(engine));
-        Ok(Self { directory, mac, engine, temporary: AtomicU64::new(0), most })
+        let place = Arc::new(Place { directory, mac, engine, temporary: AtomicU64::new(0), most });
+        Ok(Self { behind: Behind::new(Arc::clone(&place)), place })
     }
 
     /// The secret of the directory, made when it is not there.
@@ -83,6 +98,17 @@ impl Cache {
 
     /// What is kept under a key; none when there is nothing, or nothing that can be trusted.
     pub(crate) fn get(&self, engine: &Engine, key: &Key) -> Option<Component> {
+        self.place.get(engine, key)
+    }
+
+    /// Keeps compiled code, soon.
+    pub(crate) fn put(&self, key: Key, component: &Component) {
+        self.behind.put(key, component.clone());
+    }
+}
+
+impl Place {
+    fn get(&self, engine: &Engine, key: &Key) -> Option<Component> {
         let name = key.name(&self.engine);
         let file = fs::File::open(self.directory.join(&name)).ok()?;
         let size = file.metadata().ok().filter(|about| about.is_file() && about.len() <= MOST)?.len();
@@ -96,8 +122,8 @@ impl Cache {
         entry::trusted(engine, code)
     }
 
-    /// Keeps compiled code. A disk that is full or gone costs a compilation next time, nothing else.
-    pub(crate) fn put(&self, key: &Key, component: &Component) {
+    /// Writes an entry. A disk that is full or gone costs a compilation next time, nothing else.
+    fn put(&self, key: &Key, component: &Component) {
         let Ok(code) = component.serialize() else { return };
         let name = key.name(&self.engine);
         let mut mac = self.mac.clone();

@@ -20,6 +20,7 @@ mod parts;
 pub(crate) mod slots;
 pub(crate) mod ticker;
 
+pub(crate) use compilers::step_behind;
 pub use error::HostError;
 pub use options::{CompileLimits, HostOptions, PagemapScan};
 

@@ -117,15 +117,20 @@ impl Host {
         let snapshot = instrumented.and_then(|instrumented| instrumented.snapshot(&mut live));
         // The examples need an instance too, and there may be one alone.
         drop(live);
-        Trial::with(first.clone(), plugin, Arc::clone(rules), &binding.schemas).canaries()?;
-        if let Some(snapshot) = snapshot {
-            let component = self.inner.compile(&snapshot)?;
-            if let Some(cache) = self.inner.cache.as_ref().filter(|_| !asked_data) {
-                cache.put(&key, &component);
-            }
-            return Ok(Prepared { mould: mould(&component)?, settings: None });
+        let trial = Trial::with(first.clone(), plugin, Arc::clone(rules), &binding.schemas);
+        let Some(snapshot) = snapshot else {
+            trial.canaries()?;
+            return Ok(Prepared { mould: first, settings: Some(settings.to_owned()) });
+        };
+        // What lists and tables said may be otherwise next time: the state is found again only by what it is.
+        let compile = || if asked_data { self.inner.compile(&snapshot) } else { self.inner.compile_anew(&snapshot) };
+        let (tried, component) = beside(|| trial.canaries(), compile);
+        tried?;
+        let component = component?;
+        if let Some(cache) = self.inner.cache.as_ref().filter(|_| !asked_data) {
+            cache.put(key, &component);
         }
-        Ok(Prepared { mould: first, settings: Some(settings.to_owned()) })
+        Ok(Prepared { mould: mould(&component)?, settings: None })
     }
 }
 
@@ -134,6 +139,19 @@ pub(crate) struct Prepared {
     pub(crate) mould: Mould,
     /// What each instance is configured with; none when they are made as configured.
     pub(crate) settings: Option<String>,
+}
+
+/// Both, the second on a thread of its own where the system gives one. What panics does so here.
+fn beside<A, B: Send>(first: impl FnOnce() -> A, second: impl Fn() -> B + Sync) -> (A, B) {
+    std::thread::scope(|scope| {
+        let beside = std::thread::Builder::new().name("detector-load".to_owned()).spawn_scoped(scope, &second);
+        let first = first();
+        let second = match beside {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => second(),
+        };
+        (first, second)
+    })
 }
 
 /// Log lines of `configure`: no record is near.

@@ -16,23 +16,23 @@ const WAIT: Duration = Duration::from_secs(600);
 impl Inner {
     /// Compiles a component, or takes it from the cache.
     pub(crate) fn compile(&self, bytes: &[u8]) -> Result<Component, LoadError> {
-        let key = self.cache.as_ref().map(|cache| (cache, Key::of_component(bytes)));
-        if let Some((cache, key)) = &key
-            && let Some(component) = cache.get(&self.engine, key)
-        {
+        let Some(cache) = &self.cache else { return self.compile_anew(bytes) };
+        let key = Key::of_component(bytes);
+        if let Some(component) = cache.get(&self.engine, &key) {
             return Ok(component);
         }
-        check(bytes, &self.options.compile)?;
-        let component = {
-            let _slot = self.compilations.take(WAIT).ok_or(LoadError::Busy)?;
-            self.compilers
-                .run(|| Component::from_binary(&self.engine, bytes))
-                .map_err(|error| LoadError::Invalid { reason: crate::untrusted::line(&format!("{error:#}"), 400) })?
-        };
-        if let Some((cache, key)) = &key {
-            cache.put(key, &component);
-        }
+        let component = self.compile_anew(bytes)?;
+        cache.put(key, &component);
         Ok(component)
+    }
+
+    /// Compiles a component without a look at the cache.
+    pub(crate) fn compile_anew(&self, bytes: &[u8]) -> Result<Component, LoadError> {
+        check(bytes, &self.options.compile)?;
+        let _slot = self.compilations.take(WAIT).ok_or(LoadError::Busy)?;
+        self.compilers
+            .run(|| Component::from_binary(&self.engine, bytes))
+            .map_err(|error| LoadError::Invalid { reason: crate::untrusted::line(&format!("{error:#}"), 400) })
     }
 }
 

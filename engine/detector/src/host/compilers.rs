@@ -32,8 +32,8 @@ impl Compilers {
     }
 }
 
-/// Elsewhere than on Linux this would be the whole process.
-fn step_behind() {
+/// Puts the thread behind those that serve. Elsewhere than on Linux this would be the whole process.
+pub(crate) fn step_behind() {
     #[cfg(target_os = "linux")]
     // A thread that keeps its place compiles as well.
     let _ = rustix::process::setpriority_process(None, BEHIND);

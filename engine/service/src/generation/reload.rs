@@ -16,6 +16,9 @@ use crate::ledger::Ledger;
 use crate::telemetry::Metrics;
 use crate::watch::{Events, Look};
 
+/// So long after an event, no other belongs to the same burst: a look at many files is not taken after each.
+const LULL: Duration = Duration::from_millis(10);
+
 /// What came of an attempt.
 #[derive(Debug, Clone)]
 pub enum Outcome {
@@ -205,14 +208,17 @@ impl Thread {
     /// Waits until nothing changes any more, or for long enough. Other orders are obeyed meanwhile. Gives whether to end.
     fn settle(&mut self, ordered: &Receiver<Order>) -> bool {
         let begun = Instant::now();
-        let mut last = self.look();
+        // How it looked after the last event; nothing while they come. One from before an event would cost another wait.
+        let mut last = None;
         loop {
-            let left = self.parts.watch.longest.saturating_sub(begun.elapsed());
+            let watch = &self.parts.watch;
+            let left = watch.longest.saturating_sub(begun.elapsed());
             if left.is_zero() {
                 return false;
             }
-            match ordered.recv_timeout(self.parts.watch.quiet.min(left)) {
-                Ok(Order::Changed) => {}
+            let wait = if last.is_none() { LULL.min(watch.quiet) } else { watch.quiet };
+            match ordered.recv_timeout(wait.min(left)) {
+                Ok(Order::Changed) => last = None,
                 Ok(order) => {
                     if self.obey(order) {
                         return true;
@@ -220,7 +226,7 @@ impl Thread {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     // Where no events come, only a look tells whether somebody still writes.
-                    let now = self.look();
+                    let now = Some(self.look());
                     if now == last {
                         return false;
                     }
