@@ -29,6 +29,10 @@ use hirewall_service::{Service, Stop};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Where the repository is.
 const HOME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// Policies that look at one record alone, as a small set to measure what judging does not take.
