@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::Given;
 use crate::answered::Answered;
 use crate::counting::{Uncounted, read};
+use crate::names::Missing;
 use crate::outcome::Outcome;
 use crate::plan::KindPlan;
 
@@ -30,7 +31,7 @@ pub(crate) struct Case<'r> {
     /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
     evaluator: RefCell<Evaluator<'r>>,
     /// What stands behind counters that were not counted, by their places: many rules may read one.
-    uncounted: RefCell<BTreeMap<(u32, u32), Rc<Behind>>>,
+    uncounted: RefCell<Vec<((u32, u32), Rc<Behind>)>>,
 }
 
 /// What stands behind a counter that was not counted.
@@ -165,7 +166,7 @@ impl<'r> Case<'r> {
     /// What stands behind a counter, from memory if another rule asked before.
     fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter) -> Rc<Behind> {
         let at = (place.frame, place.cell);
-        if let Some(known) = self.uncounted.borrow().get(&at) {
+        if let Some((_, known)) = self.uncounted.borrow().iter().find(|(of, _)| *of == at) {
             return Rc::clone(known);
         }
         let behind = |places| Behind { places, failed: None };
@@ -180,7 +181,7 @@ impl<'r> Case<'r> {
             Ok(_) => behind(vec![place.clone()]),
         };
         let found = Rc::new(found);
-        self.uncounted.borrow_mut().insert(at, Rc::clone(&found));
+        self.uncounted.borrow_mut().push((at, Rc::clone(&found)));
         found
     }
 
@@ -204,6 +205,27 @@ impl<'r> Case<'r> {
         pointers.sort_unstable();
         pointers.dedup();
         pointers
+    }
+
+    /// Adds how the decision names places to a list, sorted, each once, and gives their run in it. For a counter stands what it lacks.
+    pub(crate) fn name_missing(&self, places: &[Place], missing: &mut Vec<Missing>) -> (u32, u32) {
+        let behind;
+        let places = if places.iter().any(|place| self.counter(place).is_some()) {
+            behind = self.behind(places).0;
+            &behind
+        } else {
+            places
+        };
+        let (names, begin) = (&self.plan.names, missing.len());
+        for place in places {
+            let place = match place {
+                Place { frame: 0, cell, rest: None } if names.has_cell(*cell) => Missing::Cell(*cell),
+                place => Missing::Named(self.pointer(place).into()),
+            };
+            names.insert(missing, begin, place);
+        }
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        (number(begin), number(missing.len()))
     }
 
     /// How the decision names a place: its JSON pointer; among signals `signals/` and the detector before it, of a joined record

@@ -1,21 +1,21 @@
 //! Record to decision. It evaluates no expression itself, and it keeps nothing from one record to the next.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hirewall_counter::Secret;
 use hirewall_model::{
-    Answer, AppliedException, Count, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined,
-    Verdict,
+    Answer, AppliedException, Count, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Verdict,
 };
 use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 
 use crate::answered::Answered;
-use crate::beside::{counter_records, frames};
+use crate::beside::{counter_records, counts, frames};
 use crate::case::{Case, done, enter, evaluator};
 use crate::counting::{Observed, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
+use crate::judgement::{Judgement, Unanswered};
+use crate::names::Missing;
 use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
@@ -139,10 +139,24 @@ impl Decider {
         beside: &Beside<'_>,
         given: &Given,
     ) -> Result<Decision, ForeignRecord> {
+        self.judge(record, beside, given).map(Judgement::into_decision)
+    }
+
+    /// As [`Decider::decide_with`], with names left to the bundle: for those who print the decision, or read little of it.
+    ///
+    /// # Errors
+    /// The record, or a joined one, was not decoded with the bundle's schema of its kind.
+    pub fn judge(
+        &self,
+        record: &Record<'_>,
+        beside: &Beside<'_>,
+        given: &Given,
+    ) -> Result<Judgement, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let joined = self.joined(plan, beside)?;
         let answered = Answered::read(&self.bundle, record.kind(), beside.answers);
-        let counters = counter_records(&self.bundle, plan, beside);
+        let counts = counts(&self.bundle, plan, beside);
+        let counters = counter_records(&self.bundle, plan, &counts);
         let frames = frames(&self.bundle, &answered, &joined, &counters);
         let mut case = Case::new((&self.bundle, plan), record, (&answered, &frames), given);
         case.counts = beside.counters;
@@ -159,8 +173,12 @@ impl Decider {
             }
         });
         case.done();
-        let counters = self.counted(plan, beside);
-        Ok(results.into_decision(&self.bundle, plan, (record, &answered), (counters, &joined), given))
+        let told = |(number, count): (u32, &Option<Count>)| {
+            let told = plan.counters.get(number as usize).is_some_and(|counter| counter.told);
+            Some((number, (*count)?)).filter(|_| told)
+        };
+        let counters = (0..).zip(&counts).filter_map(told).collect();
+        Ok(results.into_judgement(&self.bundle, plan, (record, &answered), (counters, &joined), given))
     }
 
     /// The joined records that rules of a kind read, one of each kind, sorted by kind.
@@ -176,14 +194,6 @@ impl Decider {
             joined.push(*record);
         }
         Ok(joined)
-    }
-
-    /// What the counters of a kind came to.
-    fn counted(&self, plan: &KindPlan, beside: &Beside<'_>) -> BTreeMap<String, Count> {
-        let Some(counted) = beside.counters else { return BTreeMap::new() };
-        let policies = plan.counting.iter().filter_map(|at| self.bundle.policies.get(*at));
-        let counters = policies.flat_map(|policy| &policy.counters);
-        counters.filter_map(|counter| Some((counter.id.clone(), *counted.get(&counter.id)?))).collect()
     }
 
     /// The rules of a record kind.
@@ -228,7 +238,9 @@ struct Judged<'p, 'r> {
 struct Results {
     tally: Tally,
     findings: Vec<Finding>,
-    undetermined: Vec<Undetermined>,
+    unanswered: Vec<Unanswered>,
+    /// What those rules lack.
+    missing: Vec<Missing>,
     exceptions: Vec<AppliedException>,
 }
 
@@ -248,24 +260,27 @@ impl Results {
                     let evidence = evidence_of_missing(case, &missing);
                     self.finding(case, judged, evidence, true);
                 }
-                OnUndetermined::Skip => self.undetermined.push(judged.undetermined(case.pointers(&missing))),
+                OnUndetermined::Skip => {
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
+                    self.unanswered.push(unanswered);
+                }
                 OnUndetermined::Match | OnUndetermined::Review => {
-                    let undetermined = judged.undetermined(case.pointers(&missing));
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
                     match self.exception(case, judged) {
                         Some(exception) => {
                             self.exceptions.push(applied(exception, None));
-                            self.undetermined.push(undetermined);
+                            self.unanswered.push(unanswered);
                         }
                         None => {
                             self.raise(judged.mode);
-                            self.undetermined.push(Undetermined { verdict: Some(Verdict::Review), ..undetermined });
+                            self.unanswered.push(Unanswered { verdict: Some(Verdict::Review), ..unanswered });
                         }
                     }
                 }
             },
             Outcome::Faulted { message, missing } => {
-                let undetermined = judged.undetermined(case.pointers(&missing));
-                self.fault(judged.mode, undetermined, message);
+                let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
+                self.fault(unanswered, message);
             }
         }
     }
@@ -308,22 +323,22 @@ impl Results {
             match case.outcome(truth) {
                 Outcome::Matched => return Some(exception),
                 Outcome::Faulted { message, missing } => {
-                    failed.get_or_insert_with(|| (message, case.pointers(&missing)));
+                    failed.get_or_insert_with(|| (message, case.name_missing(&missing, &mut self.missing)));
                 }
                 Outcome::NotMatched | Outcome::Lacking(_) => {}
             }
         }
         if let Some((message, missing)) = failed {
             let message = format!("an exception from this rule failed: {message}");
-            self.fault(judged.mode, judged.undetermined(missing), message);
+            self.fault(judged.unanswered(missing), message);
         }
         None
     }
 
     /// A mistake of ours or of the policy's author: never fail open, and never hold a record for it either.
-    fn fault(&mut self, mode: Mode, undetermined: Undetermined, message: String) {
-        self.raise(mode);
-        self.undetermined.push(Undetermined { error: Some(message), verdict: Some(Verdict::Review), ..undetermined });
+    fn fault(&mut self, unanswered: Unanswered, message: String) {
+        self.raise(unanswered.mode);
+        self.unanswered.push(Unanswered { error: Some(message), verdict: Some(Verdict::Review), ..unanswered });
     }
 
     fn raise(&mut self, mode: Mode) {
@@ -332,31 +347,34 @@ impl Results {
         }
     }
 
-    fn into_decision(
+    fn into_judgement(
         mut self,
         bundle: &Bundle,
         plan: &KindPlan,
         (record, answered): (&Record<'_>, &Answered<'_>),
-        (counters, joined): (BTreeMap<String, Count>, &[&Record<'_>]),
+        (counters, joined): (Vec<(u32, Count)>, &[&Record<'_>]),
         given: &Given,
-    ) -> Decision {
+    ) -> Judgement {
         // Sorts are stable, so that what one rule said twice keeps its order.
         self.findings.sort_by(|a, b| a.rule.cmp(&b.rule));
-        self.undetermined.sort_by(|a, b| a.rule.cmp(&b.rule));
+        self.unanswered.sort_by_key(|unanswered| unanswered.rule);
         self.exceptions.sort_by(|a, b| a.rule.cmp(&b.rule));
-        Decision {
+        let named = counters.iter().map(|(counter, count)| (plan.names.counter(*counter), *count));
+        Judgement {
             id: decision_id(
                 &bundle.digest,
                 (record.kind(), record.input()),
                 answered.answers(),
-                (&counters, joined),
+                (named, joined),
                 given.now,
             ),
             record: name(record),
             verdict: self.tally.verdict(plan.bands),
             score: self.tally.score(),
             findings: self.findings,
-            undetermined: self.undetermined,
+            unanswered: self.unanswered,
+            missing: self.missing,
+            names: Arc::clone(&plan.names),
             exceptions: self.exceptions,
             counters,
             joined: joined.iter().map(|record| name(record)).collect(),
@@ -370,8 +388,8 @@ impl Results {
 }
 
 impl Judged<'_, '_> {
-    fn undetermined(&self, missing: Vec<String>) -> Undetermined {
-        Undetermined { rule: self.rule.id.clone(), mode: self.mode, missing, error: None, verdict: None }
+    fn unanswered(&self, missing: (u32, u32)) -> Unanswered {
+        Unanswered { rule: self.planned.number, mode: self.mode, missing, error: None, verdict: None }
     }
 }
 

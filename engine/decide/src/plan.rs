@@ -1,11 +1,13 @@
 //! What a bundle's rules come to for each record kind, worked out once. It does not evaluate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
 use hirewall_model::Bands;
 use hirewall_policy::{Bundle, Effective, Exception, Policy, Rule};
 
+use crate::names::Names;
 use crate::standing::Standing;
 
 /// The rules of a bundle, by record kind.
@@ -29,6 +31,10 @@ pub(crate) struct KindPlan {
     pub(crate) counting: Vec<usize>,
     /// The frames of counters of all policies for the kind, in order.
     pub(crate) counter_frames: Vec<CounterFrame>,
+    /// The counters of all policies for the kind, in the order of their full ids, which their numbers are.
+    pub(crate) counters: Vec<PlannedCounter>,
+    /// What decisions name.
+    pub(crate) names: Arc<Names>,
     /// The record kinds that rules read beside it, sorted.
     pub(crate) joins: BTreeSet<String>,
 }
@@ -42,11 +48,24 @@ pub(crate) struct CounterFrame {
     pub(crate) policy: usize,
     /// The index in the policy of the counter at each cell.
     at: Vec<Option<usize>>,
+    /// The number of the counter at each cell.
+    numbers: Vec<Option<u32>>,
+}
+
+/// A counter, by its place in the bundle.
+#[derive(Debug)]
+pub(crate) struct PlannedCounter {
+    policy: usize,
+    counter: usize,
+    /// Whether decisions tell of it: its policy is one of those that judge.
+    pub(crate) told: bool,
 }
 
 /// A rule, by its place in the bundle, and what was worked out for it.
 #[derive(Debug)]
 pub(crate) struct PlannedRule {
+    /// Its number in the plan.
+    pub(crate) number: u32,
     /// Index of its policy in the bundle.
     pub(crate) policy: usize,
     /// Index in its policy.
@@ -95,6 +114,7 @@ impl Plan {
             }
             for (rule_at, rule) in policy.rules.iter().enumerate() {
                 kind.rules.push(PlannedRule {
+                    number: 0,
                     policy: policy_at,
                     rule: rule_at,
                     standing: standing(policy, rule),
@@ -102,9 +122,31 @@ impl Plan {
                 });
             }
         }
-        for kind in kinds.values_mut() {
+        for (name, kind) in &mut kinds {
             kind.counter_frames.sort_by_key(|counters| counters.frame);
             kind.rules.sort_by_key(|planned| planned.resolve(bundle).map(|(_, rule)| rule.id.as_str()));
+            for (number, planned) in (0..).zip(&mut kind.rules) {
+                planned.number = number;
+            }
+            let policies = bundle.policies.iter().enumerate().filter(|(_, policy)| policy.applies_to == *name);
+            let counters = policies.flat_map(|(policy, found)| {
+                let told = kind.counting.contains(&policy);
+                (0..found.counters.len()).map(move |counter| PlannedCounter { policy, counter, told })
+            });
+            kind.counters = counters.collect();
+            kind.counters.sort_by_key(|counter| counter.id(bundle));
+            for counters in &mut kind.counter_frames {
+                let number = |at: &Option<usize>| {
+                    let own = |counter: &PlannedCounter| {
+                        counter.policy == counters.policy && Some(counter.counter) == *at
+                    };
+                    kind.counters.iter().position(own).and_then(|number| u32::try_from(number).ok())
+                };
+                counters.numbers = counters.at.iter().map(number).collect();
+            }
+            let rules = kind.rules.iter().map(|planned| planned.resolve(bundle).map_or("", |(_, rule)| &rule.id));
+            let counters = kind.counters.iter().map(|counter| counter.id(bundle));
+            kind.names = Arc::new(Names::new(bundle.schemas.get(name).map(|schema| &**schema), rules, counters));
             let always = |planned: &PlannedRule| {
                 planned.standing.is_always_on()
                     && planned.resolve(bundle).is_some_and(|(_, rule)| rule.effective == Effective::default())
@@ -128,6 +170,8 @@ impl Plan {
 impl KindPlan {
     /// The policy and the counter at a place among counters, by their index in the bundle and in the policy.
     pub(crate) fn counter(&self, frame: u32, cell: u32) -> Option<(usize, usize)> {
+        // Frame 0, the record itself, is asked about most.
+        frame.checked_sub(1)?;
         let at = self.counter_frames.binary_search_by_key(&frame, |counters| counters.frame).ok()?;
         let counters = self.counter_frames.get(at)?;
         Some((counters.policy, counters.counter(cell)?))
@@ -144,12 +188,25 @@ impl CounterFrame {
                 *slot = policy.counters.iter().position(|counter| counter.name() == &*field.name);
             }
         }
-        Some(Self { frame, policy: at, at: counters })
+        Some(Self { frame, policy: at, at: counters, numbers: Vec::new() })
+    }
+
+    /// The number of the counter at a cell.
+    pub(crate) fn number(&self, cell: u32) -> Option<u32> {
+        self.numbers.get(cell as usize).copied().flatten()
     }
 
     /// The index in its policy of the counter at a cell.
     pub(crate) fn counter(&self, cell: u32) -> Option<usize> {
         self.at.get(cell as usize).copied().flatten()
+    }
+}
+
+impl PlannedCounter {
+    /// Its full id.
+    pub(crate) fn id<'b>(&self, bundle: &'b Bundle) -> &'b str {
+        let policy = bundle.policies.get(self.policy);
+        policy.and_then(|policy| policy.counters.get(self.counter)).map_or("", |counter| &counter.id)
     }
 }
 
