@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use hirewall_expr::{DEFAULT_FUEL, Evaluator, EvaluatorScratch, Inputs, Place, Truth};
 use hirewall_model::{self as model, Count, PiiClass, Record};
@@ -31,7 +30,7 @@ pub(crate) struct Case<'r> {
     /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
     evaluator: RefCell<Evaluator<'r>>,
     /// What stands behind counters that were not counted, by their places: many rules may read one.
-    uncounted: RefCell<Vec<((u32, u32), Rc<Behind>)>>,
+    uncounted: RefCell<Vec<((u32, u32), Behind)>>,
 }
 
 /// What stands behind a counter that was not counted.
@@ -134,7 +133,7 @@ impl<'r> Case<'r> {
             && missing.iter().any(|place| self.counter(place).is_some())
         {
             let (places, failed) = self.behind(missing);
-            *missing = places;
+            self.recycle(std::mem::replace(missing, places));
             if let (Outcome::Lacking(missing), Some(message)) = (&mut outcome, failed) {
                 outcome = Outcome::Faulted { message, missing: std::mem::take(missing) };
             }
@@ -142,9 +141,14 @@ impl<'r> Case<'r> {
         outcome
     }
 
+    /// Leaves the memory of places to the next question.
+    pub(crate) fn recycle(&self, places: Vec<Place>) {
+        self.evaluator.borrow_mut().recycle(places);
+    }
+
     /// The places that missing ones stand for: for a counter what it lacks itself; and why one failed.
     fn behind(&self, missing: &[Place]) -> (Vec<Place>, Option<String>) {
-        let (mut places, mut failed) = (Vec::new(), None);
+        let (mut places, mut failed): (_, Option<String>) = (self.evaluator.borrow_mut().spare_places(), None);
         let mut add = |place: &Place| {
             if !places.contains(place) {
                 places.push(place.clone());
@@ -154,23 +158,25 @@ impl<'r> Case<'r> {
             match self.counter(place) {
                 None => add(place),
                 Some((policy, counter)) => {
-                    let behind = self.uncounted(place, policy, counter);
-                    behind.places.iter().for_each(&mut add);
-                    failed = failed.or_else(|| behind.failed.clone());
+                    self.uncounted(place, policy, counter, |behind| {
+                        behind.places.iter().for_each(&mut add);
+                        failed = failed.take().or_else(|| behind.failed.clone());
+                    });
                 }
             }
         }
         (places, failed)
     }
 
-    /// What stands behind a counter, from memory if another rule asked before.
-    fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter) -> Rc<Behind> {
+    /// Tells what stands behind a counter, from memory if another rule asked before.
+    fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter, tell: impl FnOnce(&Behind)) {
         let at = (place.frame, place.cell);
         if let Some((_, known)) = self.uncounted.borrow().iter().find(|(of, _)| *of == at) {
-            return Rc::clone(known);
+            return tell(known);
         }
         let behind = |places| Behind { places, failed: None };
-        let found = match self.counting(policy, |evaluator| read(counter, self.record, evaluator)) {
+        let found = self.counting(policy, |evaluator| read(counter, self.record, evaluator, &mut Vec::new()));
+        let found = match found {
             Err(Uncounted::Lacking(own)) => behind(own),
             Err(Uncounted::NoTime) => behind(self.times()),
             Err(Uncounted::Faulted(message)) => Behind {
@@ -180,9 +186,8 @@ impl<'r> Case<'r> {
             // It could have been counted, and was not.
             Ok(_) => behind(vec![place.clone()]),
         };
-        let found = Rc::new(found);
-        self.uncounted.borrow_mut().push((at, Rc::clone(&found)));
-        found
+        tell(&found);
+        self.uncounted.borrow_mut().push((at, found));
     }
 
     /// Where the record's time would stand: in any of these.

@@ -11,7 +11,7 @@ use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 use crate::answered::Answered;
 use crate::beside::{counter_records, counts, frames};
 use crate::case::{Case, done, enter, evaluator};
-use crate::counting::{Observed, observe};
+use crate::counting::{Observed, Uncounted, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
 use crate::judgement::{Judgement, Unanswered};
@@ -100,11 +100,14 @@ impl Decider {
         let frames = answered.frames();
         // One evaluator for all, as policies ask the same of the same texts.
         let mut evaluator = evaluator(record, &frames, given);
+        let mut keys = Vec::new();
         for (at, policy) in policies() {
             enter(&mut evaluator, &self.bundle, at);
             for counter in &policy.counters {
-                if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {
-                    observed.push(Observed { counter: counter.id.clone(), observation });
+                match observe(counter, record, &mut evaluator, (secret, &mut keys)) {
+                    Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),
+                    Err(Uncounted::Lacking(missing)) => evaluator.recycle(missing),
+                    Err(Uncounted::NoTime | Uncounted::Faulted(_)) => {}
                 }
             }
         }
@@ -263,6 +266,7 @@ impl Results {
                 OnUndetermined::Skip => {
                     let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
                     self.unanswered.push(unanswered);
+                    case.recycle(missing);
                 }
                 OnUndetermined::Match | OnUndetermined::Review => {
                     let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));

@@ -65,8 +65,10 @@ pub struct Evaluator<'r> {
     slots: Vec<Slot<'r>>,
     /// The scope that programs are of, by its number.
     scope: usize,
-    /// What named expressions came to, by scope.
-    lets: Vec<Vec<Option<Result<Value<'r>, Undetermined>>>>,
+    /// What named expressions came to, a run for each scope that was asked.
+    lets: Vec<LetSlot<'r>>,
+    /// Where the run of each scope begins, by its number; [`NO_RUN`] before it is asked.
+    runs: Vec<usize>,
     /// What named expressions read, by scope and index, of those that somebody wanted to know it of.
     let_places: Vec<((usize, usize), Vec<Place>)>,
     memo: Memo<'r>,
@@ -74,17 +76,39 @@ pub struct Evaluator<'r> {
     shared: Vec<Option<(u64, Value<'r>)>>,
     /// Empty vectors in which lists are gathered before their length is known.
     spare: Vec<Vec<Value<'r>>>,
+    /// Empty vectors for what is missing.
+    spare_places: Vec<Vec<Place>>,
     let_height: u32,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.
     trace: Option<Vec<Place>>,
 }
 
+/// What a named expression came to, once it was asked.
+type LetSlot<'r> = Option<Result<Value<'r>, Undetermined>>;
+
+/// Of a scope whose named expressions nobody asked yet.
+const NO_RUN: usize = usize::MAX;
+
+/// Vectors for what is missing that are kept for the next question.
+const MOST_SPARE: usize = 64;
+
 /// Memory that the evaluator of one record leaves to that of the next, and nothing of what was in it.
 #[derive(Debug, Default)]
 pub struct EvaluatorScratch {
     memo: Memo<'static>,
     shared: Vec<Option<(u64, Value<'static>)>>,
+    slots: Vec<Slot<'static>>,
+    lets: Vec<LetSlot<'static>>,
+    runs: Vec<usize>,
+    spare: Vec<Vec<Value<'static>>>,
+    spare_places: Vec<Vec<Place>>,
+}
+
+/// A vector for others, with nothing left in it that lives for a shorter time: collecting nothing in place keeps the memory.
+pub(crate) fn emptied<A, B>(mut vector: Vec<A>) -> Vec<B> {
+    vector.clear();
+    vector.into_iter().map_while(|_| None).collect()
 }
 
 /// The place of a comprehension's variable or a binding.
@@ -122,10 +146,12 @@ impl<'r> Evaluator<'r> {
             slots: Vec::new(),
             scope: 0,
             lets: Vec::new(),
+            runs: Vec::new(),
             let_places: Vec::new(),
             memo: Memo::default(),
             shared: Vec::new(),
             spare: Vec::new(),
+            spare_places: Vec::new(),
             let_height: 0,
             reasons: Reasons::default(),
             trace: None,
@@ -135,16 +161,24 @@ impl<'r> Evaluator<'r> {
     /// An evaluator that uses the memory that another one left.
     #[must_use]
     pub fn reusing(scratch: EvaluatorScratch, inputs: Inputs<'r>) -> Self {
-        Self { memo: scratch.memo, shared: scratch.shared, ..Self::new(inputs) }
+        let EvaluatorScratch { memo, shared, slots, lets, runs, spare, spare_places } = scratch;
+        Self { memo, shared, slots, lets, runs, spare, spare_places, ..Self::new(inputs) }
     }
 
     /// Gives its memory away, for another record.
     #[must_use]
     pub fn into_scratch(self) -> EvaluatorScratch {
-        let mut shared = self.shared;
-        shared.clear();
-        // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
-        EvaluatorScratch { memo: self.memo.emptied(), shared: shared.into_iter().map_while(|_| None).collect() }
+        let mut runs = self.runs;
+        runs.clear();
+        EvaluatorScratch {
+            memo: self.memo.emptied(),
+            shared: emptied(self.shared),
+            slots: emptied(self.slots),
+            lets: emptied(self.lets),
+            runs,
+            spare: self.spare.into_iter().map(emptied).collect(),
+            spare_places: self.spare_places,
+        }
     }
 
     /// From now on programs are of this scope: `lets` are the named expressions that they read, always the same for the same
@@ -162,7 +196,28 @@ impl<'r> Evaluator<'r> {
         self.reasons.clear();
         self.fuel = self.inputs.fuel;
         let result = self.enter(program, |this, frame| this.value_of(frame, program.root()));
-        result.map_err(|Stop| self.reasons.take())
+        result.map_err(|Stop| self.take_reasons())
+    }
+
+    /// Why there is no value. The next question has memory for its own.
+    fn take_reasons(&mut self) -> Undetermined {
+        let undetermined = self.reasons.take();
+        let memory = self.spare_places();
+        self.reasons.reuse(memory);
+        undetermined
+    }
+
+    /// An empty vector for places, of the memory that was taken back.
+    pub fn spare_places(&mut self) -> Vec<Place> {
+        self.spare_places.pop().unwrap_or_default()
+    }
+
+    /// Takes the memory of places back that an answer was given in, for the next answers.
+    pub fn recycle(&mut self, mut places: Vec<Place>) {
+        if places.capacity() > 0 && self.spare_places.len() < MOST_SPARE {
+            places.clear();
+            self.spare_places.push(places);
+        }
     }
 
     /// The value of a program, and the places of the record that it was read from.
@@ -251,7 +306,7 @@ impl<'r> Evaluator<'r> {
     fn let_value(&mut self, frame: Frame<'r>, id: IrId, index: u32) -> Result<Value<'r>, Stop> {
         let at = index as usize;
         if (self.trace.is_none() || self.note_places_of_let(at))
-            && let Some(Some(known)) = self.lets.get(self.scope).and_then(|lets| lets.get(at))
+            && let Some(Some(known)) = self.let_slot(at).and_then(|slot| self.lets.get(slot))
         {
             return match known {
                 Ok(value) => Ok(value.clone()),
@@ -284,18 +339,30 @@ impl<'r> Evaluator<'r> {
             Ok(value) => Ok(value.clone()),
             Err(undetermined) => Err(self.reasons.again(undetermined)),
         };
-        if self.lets.len() <= self.scope {
-            self.lets.resize(self.scope + 1, Vec::new());
-        }
-        if let Some(lets) = self.lets.get_mut(self.scope) {
-            if lets.len() <= at {
-                lets.resize(self.inputs.lets.len(), None);
-            }
-            if let Some(slot) = lets.get_mut(at) {
-                *slot = Some(known);
-            }
+        let slot = self.let_slot(at).unwrap_or_else(|| self.add_run() + at);
+        if let Some(slot) = self.lets.get_mut(slot) {
+            *slot = Some(known);
         }
         answer
+    }
+
+    /// Where it stands what a named expression of the scope came to, once one was asked.
+    #[inline]
+    fn let_slot(&self, at: usize) -> Option<usize> {
+        self.runs.get(self.scope).filter(|begin| **begin != NO_RUN).map(|begin| begin + at)
+    }
+
+    /// Makes room for the named expressions of the scope.
+    fn add_run(&mut self) -> usize {
+        let begin = self.lets.len();
+        self.lets.resize(begin + self.inputs.lets.len(), None);
+        if self.runs.len() <= self.scope {
+            self.runs.resize(self.scope + 1, NO_RUN);
+        }
+        if let Some(run) = self.runs.get_mut(self.scope) {
+            *run = begin;
+        }
+        begin
     }
 
     /// Notes what a named expression read when it was worked out, if that is known.

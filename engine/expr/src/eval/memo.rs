@@ -110,11 +110,9 @@ impl<'r> Memo<'r> {
 
     /// Forgets everything, so that another record can use the memory.
     pub(super) fn emptied(self) -> Memo<'static> {
-        let Self { mut answers, mut index, hasher } = self;
-        answers.clear();
+        let Self { answers, mut index, hasher } = self;
         index.clear();
-        // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
-        Memo { answers: answers.into_iter().map_while(|_| None).collect(), index, hasher }
+        Memo { answers: super::emptied(answers), index, hasher }
     }
 }
 
