@@ -1,5 +1,6 @@
 //! Record to decision. It evaluates no expression itself, and it keeps nothing from one record to the next.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use hirewall_counter::Secret;
@@ -163,7 +164,11 @@ impl Decider {
         let frames = frames(&self.bundle, &answered, &joined, &counters);
         let mut case = Case::new((&self.bundle, plan), record, (&answered, &frames), given);
         case.counts = beside.counters;
-        let mut results = Results::default();
+        let mut results = Results {
+            unanswered: Vec::with_capacity(USUAL),
+            missing: Vec::with_capacity(USUAL),
+            ..Results::default()
+        };
         if !answered.failures().is_empty() {
             // Whoever fails to look must not clear anybody, and must not hold anybody either.
             results.tally.raise(Verdict::Review);
@@ -236,6 +241,9 @@ struct Judged<'p, 'r> {
     mode: Mode,
 }
 
+/// Rules that lack data, of a usual record: so that memory is asked for once.
+const USUAL: usize = 48;
+
 /// What the rules said so far.
 #[derive(Default)]
 struct Results {
@@ -244,6 +252,8 @@ struct Results {
     unanswered: Vec<Unanswered>,
     /// What those rules lack.
     missing: Vec<Missing>,
+    /// Why those that failed did.
+    errors: Vec<String>,
     exceptions: Vec<AppliedException>,
 }
 
@@ -342,7 +352,9 @@ impl Results {
     /// A mistake of ours or of the policy's author: never fail open, and never hold a record for it either.
     fn fault(&mut self, unanswered: Unanswered, message: String) {
         self.raise(unanswered.mode);
-        self.unanswered.push(Unanswered { error: Some(message), verdict: Some(Verdict::Review), ..unanswered });
+        self.errors.push(message);
+        let error = u32::try_from(self.errors.len()).ok().and_then(NonZeroU32::new);
+        self.unanswered.push(Unanswered { error, verdict: Some(Verdict::Review), ..unanswered });
     }
 
     fn raise(&mut self, mode: Mode) {
@@ -378,6 +390,7 @@ impl Results {
             findings: self.findings,
             unanswered: self.unanswered,
             missing: self.missing,
+            errors: self.errors,
             names: Arc::clone(&plan.names),
             exceptions: self.exceptions,
             counters,

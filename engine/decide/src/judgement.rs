@@ -2,6 +2,7 @@
 //! [`Decision`] prints, at less than half of the price; it reaches none.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use hirewall_model::{
@@ -30,6 +31,8 @@ pub struct Judgement {
     pub(crate) unanswered: Vec<Unanswered>,
     /// What `unanswered` rules lack, a run of places for each.
     pub(crate) missing: Vec<Missing>,
+    /// Why `unanswered` rules failed, of those that did.
+    pub(crate) errors: Vec<String>,
     /// Findings that an exception lifted.
     pub exceptions: Vec<AppliedException>,
     /// What counters came to, by their numbers, sorted.
@@ -54,16 +57,22 @@ pub(crate) struct Unanswered {
     /// Its number in the plan.
     pub(crate) rule: u32,
     pub(crate) mode: Mode,
+    pub(crate) verdict: Option<Verdict>,
     /// The run of places that it lacks.
     pub(crate) missing: (u32, u32),
-    pub(crate) error: Option<String>,
-    pub(crate) verdict: Option<Verdict>,
+    /// Why it failed, by its number.
+    pub(crate) error: Option<NonZeroU32>,
 }
 
 impl Judgement {
     /// The rules that could not be answered, by their full ids, each with whether it failed and did not merely lack data.
     pub fn unanswered(&self) -> impl Iterator<Item = (&str, bool)> {
         self.unanswered.iter().map(|unanswered| (self.names.rule(unanswered.rule), unanswered.error.is_some()))
+    }
+
+    /// Why a rule failed.
+    fn error(&self, unanswered: &Unanswered) -> Option<&String> {
+        self.errors.get(unanswered.error?.get() as usize - 1)
     }
 
     /// What a rule lacks.
@@ -80,7 +89,7 @@ impl Judgement {
             rule: names.rule(unanswered.rule).to_owned(),
             mode: unanswered.mode,
             missing: self.lacks(unanswered).iter().map(|missing| names.missing(missing).to_owned()).collect(),
-            error: unanswered.error.clone(),
+            error: self.error(unanswered).cloned(),
             verdict: unanswered.verdict,
         });
         let undetermined = undetermined.collect();
@@ -127,7 +136,7 @@ impl Judgement {
                 }
             }
             text(out, "]");
-            optional(out, ",\"error\":", unanswered.error.as_ref());
+            optional(out, ",\"error\":", self.error(unanswered));
             optional(out, ",\"verdict\":", unanswered.verdict.as_ref());
             text(out, "}");
         }

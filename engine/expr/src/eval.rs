@@ -13,6 +13,7 @@ mod explain;
 mod make;
 mod memo;
 mod path;
+mod pipe;
 mod places;
 mod reason;
 mod truth;
@@ -63,6 +64,8 @@ pub struct Evaluator<'r> {
     inputs: Inputs<'r>,
     fuel: u64,
     slots: Vec<Slot<'r>>,
+    /// The slots that are in use. Those beyond are filled before they are read, so that nobody empties them.
+    top: usize,
     /// The scope that programs are of, by its number.
     scope: usize,
     /// What named expressions came to, a run for each scope that was asked.
@@ -79,6 +82,8 @@ pub struct Evaluator<'r> {
     /// Empty vectors for what is missing.
     spare_places: Vec<Vec<Place>>,
     let_height: u32,
+    /// Whether macros over one another are gone through one after the other.
+    plain: bool,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.
     trace: Option<Vec<Place>>,
@@ -144,6 +149,7 @@ impl<'r> Evaluator<'r> {
             inputs,
             fuel: inputs.fuel,
             slots: Vec::new(),
+            top: 0,
             scope: 0,
             lets: Vec::new(),
             runs: Vec::new(),
@@ -153,6 +159,7 @@ impl<'r> Evaluator<'r> {
             spare: Vec::new(),
             spare_places: Vec::new(),
             let_height: 0,
+            plain: false,
             reasons: Reasons::default(),
             trace: None,
         }
@@ -236,13 +243,13 @@ impl<'r> Evaluator<'r> {
 
     /// Makes room for the variables of a program while `run` evaluates it.
     fn enter<T>(&mut self, program: &'r Program, run: impl FnOnce(&mut Self, Frame<'r>) -> T) -> T {
-        let base = self.slots.len();
-        let locals = program.locals() as usize;
-        if locals > 0 {
-            self.slots.resize(base + locals, Slot { value: None, origin: Origin::Nowhere });
+        let base = self.top;
+        self.top = base + program.locals() as usize;
+        if self.slots.len() < self.top {
+            self.slots.resize(self.top, Slot { value: None, origin: Origin::Nowhere });
         }
         let result = run(self, Frame { program, base });
-        self.slots.truncate(base);
+        self.top = base;
         result
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pipe::Piped;
 use super::{Evaluator, Frame, Origin, Stop};
 use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Quantifier};
@@ -137,6 +138,31 @@ impl<'r> Evaluator<'r> {
     /// `filter`, `map`, `transformList`, `transformMap` and `transformMapEntry`.
     #[expect(clippy::too_many_arguments, reason = "the parts of a macro")]
     pub(super) fn comprehend(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        quantifier: Quantifier,
+        range: IrId,
+        variables: Variables,
+        filter: Option<IrId>,
+        body: IrId,
+    ) -> Result<Value<'r>, Stop> {
+        match self.piped(frame, id) {
+            Piped::Made(list) => Ok(list),
+            Piped::No => self.gather(frame, id, quantifier, range, variables, filter, body),
+            Piped::Failed => {
+                // What is inside is not tried once more: it would be twice for each macro around it.
+                self.plain = true;
+                let made = self.gather(frame, id, quantifier, range, variables, filter, body);
+                self.plain = false;
+                made
+            }
+        }
+    }
+
+    /// As [`Self::comprehend`], one macro after the other.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a macro")]
+    fn gather(
         &mut self,
         frame: Frame<'r>,
         id: IrId,

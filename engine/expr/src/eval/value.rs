@@ -23,6 +23,15 @@ impl<'r> Evaluator<'r> {
             // Constants are borrowed: no count of references goes up and down.
             Ir::Const(Value::String(text)) => Ok(Value::Str(text)),
             Ir::Const(value) => Ok(value.clone()),
+            // What conditions read most, without a detour.
+            Ir::Field { frame: of, offset, field: Some(field) } if self.trace.is_none() => {
+                self.step(frame, id)?;
+                self.field_value(frame, id, (*of, *offset), field)
+            }
+            Ir::Member { object, offset, field } if self.trace.is_none() => {
+                self.step(frame, id)?;
+                self.member_value(frame, id, (*object, *offset), field)
+            }
             Ir::Field { .. } | Ir::Member { .. } | Ir::Select { .. } | Ir::Index { .. } | Ir::Local(_) => {
                 self.step(frame, id)?;
                 if self.trace.is_some() {
