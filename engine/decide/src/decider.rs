@@ -263,7 +263,7 @@ impl Results {
         match outcome {
             Outcome::NotMatched => {}
             Outcome::Matched => {
-                let witnesses = case.policy(judged.planned.policy).witnesses(&rule.condition);
+                let witnesses = case.policy(judged.planned.policy).witnesses_of_true(&rule.condition);
                 let evidence = evidence(case, &witnesses);
                 self.finding(case, judged, evidence, false);
             }

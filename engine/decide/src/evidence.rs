@@ -130,7 +130,9 @@ fn of_counter<'p, 'r>(
 }
 
 fn clip(text: &str) -> String {
-    match text.char_indices().nth(LEAF_CHARACTERS) {
+    // A text of so few bytes has no more characters.
+    let long = text.len() > LEAF_CHARACTERS;
+    match long.then(|| text.char_indices().nth(LEAF_CHARACTERS)).flatten() {
         Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
         None => text.to_owned(),
     }

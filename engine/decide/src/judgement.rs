@@ -8,9 +8,10 @@ use std::sync::Arc;
 use hirewall_model::{
     AppliedException, Count, Decision, DetectorFailure, Finding, Mode, RecordName, Time, Undetermined, Verdict, Warning,
 };
-use serde::Serialize;
 
 use crate::names::{Missing, Names};
+
+mod print;
 
 /// What the engine says of one record: a [`Decision`] that owns no copy of what all decisions of a kind name, the rules that lack data
 /// above all.
@@ -112,69 +113,4 @@ impl Judgement {
             decided_at: self.decided_at,
         }
     }
-
-    /// Prints it behind what `out` holds, as one line of JSON without its end: byte for byte as `serde_json` prints the [`Decision`].
-    pub fn print(&self, out: &mut Vec<u8>) {
-        value(out, "{\"id\":", &self.id);
-        value(out, ",\"record\":", &self.record);
-        value(out, ",\"verdict\":", &self.verdict);
-        value(out, ",\"score\":", &self.score);
-        value(out, ",\"findings\":", &self.findings);
-        text(out, ",\"undetermined\":[");
-        for (at, unanswered) in self.unanswered.iter().enumerate() {
-            text(out, if at == 0 { "{\"rule\":" } else { ",{\"rule\":" });
-            text(out, self.names.rules.get(unanswered.rule as usize).map_or("\"\"", |name| &name.json));
-            if unanswered.mode != Mode::Enforce {
-                value(out, ",\"mode\":", &unanswered.mode);
-            }
-            text(out, ",\"missing\":[");
-            for (at, missing) in self.lacks(unanswered).iter().enumerate() {
-                text(out, if at == 0 { "" } else { "," });
-                match missing {
-                    Missing::Cell(cell) => text(out, self.names.pointer(*cell).unwrap_or("\"\"")),
-                    Missing::Named(name) => value(out, "", name),
-                }
-            }
-            text(out, "]");
-            optional(out, ",\"error\":", self.error(unanswered));
-            optional(out, ",\"verdict\":", unanswered.verdict.as_ref());
-            text(out, "}");
-        }
-        text(out, "]");
-        optional(out, ",\"exceptions\":", some(&self.exceptions));
-        for (at, (counter, count)) in self.counters.iter().enumerate() {
-            text(out, if at == 0 { ",\"counters\":{" } else { "," });
-            text(out, self.names.counters.get(*counter as usize).map_or("\"\"", |name| &name.json));
-            value(out, ":", count);
-        }
-        text(out, if self.counters.is_empty() { "" } else { "}" });
-        optional(out, ",\"joined\":", some(&self.joined));
-        value(out, ",\"failures\":", &self.failures);
-        optional(out, ",\"warnings\":", some(&self.warnings));
-        value(out, ",\"generation\":", &self.generation);
-        value(out, ",\"bundle\":", &self.bundle);
-        value(out, ",\"decided_at\":", &self.decided_at);
-        text(out, "}");
-    }
-}
-
-fn text(out: &mut Vec<u8>, text: &str) {
-    out.extend_from_slice(text.as_bytes());
-}
-
-fn value(out: &mut Vec<u8>, key: &str, value: &impl Serialize) {
-    text(out, key);
-    // Writing to memory does not fail, and everything in a decision has a form in JSON.
-    let _ = serde_json::to_writer(out, value);
-}
-
-fn optional(out: &mut Vec<u8>, key: &str, of: Option<&impl Serialize>) {
-    if let Some(of) = of {
-        value(out, key, of);
-    }
-}
-
-/// A list that is printed only when something is in it.
-fn some<T>(list: &Vec<T>) -> Option<&Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }

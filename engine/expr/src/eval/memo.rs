@@ -39,12 +39,15 @@ pub(super) struct Asked(usize);
 impl Asked {
     /// Of a function, if what it makes of these arguments is worth remembering.
     pub(super) fn of_function(function: &'static Function, args: &[Value<'_>]) -> Option<Self> {
+        if !function.costly {
+            return None;
+        }
         let texts = match args {
             [Value::Str(_)] => true,
             [a, b] => a.as_str().is_some() && b.as_str().is_some(),
             _ => false,
         };
-        (function.costly && texts).then(|| Self(std::ptr::from_ref(function).addr()))
+        texts.then(|| Self(std::ptr::from_ref(function).addr()))
     }
 
     /// Of a node of a program, if it depends on one element of a list alone.
