@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::Given;
 use crate::answered::Answered;
 use crate::counting::{Uncounted, read};
-use crate::names::Missing;
+use crate::names::{Lacks, Missing};
 use crate::outcome::Outcome;
 use crate::plan::KindPlan;
 
@@ -213,7 +213,7 @@ impl<'r> Case<'r> {
     }
 
     /// Adds how the decision names places to a list, sorted, each once, and gives their run in it. For a counter stands what it lacks.
-    pub(crate) fn name_missing(&self, places: &[Place], missing: &mut Vec<Missing>) -> (u32, u32) {
+    pub(crate) fn name_missing(&self, places: &[Place], lacks: &mut Lacks) -> (u32, u32) {
         let behind;
         let places = if places.iter().any(|place| self.counter(place).is_some()) {
             behind = self.behind(places).0;
@@ -221,28 +221,44 @@ impl<'r> Case<'r> {
         } else {
             places
         };
-        let (names, begin) = (&self.plan.names, missing.len());
+        let (names, begin) = (&self.plan.names, lacks.places.len());
         for place in places {
             let place = match place {
                 Place { frame: 0, cell, rest: None } if names.has_cell(*cell) => Missing::Cell(*cell),
-                place => Missing::Named(self.pointer(place).into()),
+                place => lacks.named(|name| self.write_pointer(place, name)),
             };
-            names.insert(missing, begin, place);
+            names.insert(lacks, begin, place);
         }
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        (number(begin), number(missing.len()))
+        (number(begin), number(lacks.places.len()))
     }
 
     /// How the decision names a place: its JSON pointer; among signals `signals/` and the detector before it, of a joined record
     /// its kind; counters by their names after `counters/`.
     pub(crate) fn pointer(&self, place: &Place) -> String {
+        let mut pointer = String::with_capacity(48);
+        self.write_pointer(place, &mut pointer);
+        pointer
+    }
+
+    fn write_pointer(&self, place: &Place, out: &mut String) {
         match self.bundle.frame(place.frame) {
-            Some(FrameOf::Signals(_)) => format!("signals/{}", self.signal(place)),
-            Some(FrameOf::Joined(schema)) => format!("{}{}", schema.kind().name, self.within(place)),
-            Some(FrameOf::Counters(_)) => {
-                format!("counters/{}", self.counter(place).map_or("", |(_, counter)| counter.name()))
+            None => {
+                self.record.write_pointer(place.cell, out);
+                out.push_str(place.rest.as_deref().unwrap_or_default());
             }
-            None => place.pointer(self.record),
+            Some(FrameOf::Signals(_)) => {
+                out.push_str("signals/");
+                out.push_str(&self.signal(place));
+            }
+            Some(FrameOf::Joined(schema)) => {
+                out.push_str(&schema.kind().name);
+                out.push_str(&self.within(place));
+            }
+            Some(FrameOf::Counters(_)) => {
+                out.push_str("counters/");
+                out.push_str(self.counter(place).map_or("", |(_, counter)| counter.name()));
+            }
         }
     }
 

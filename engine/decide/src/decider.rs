@@ -16,7 +16,7 @@ use crate::counting::{Observed, Uncounted, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
 use crate::judgement::{Judgement, Unanswered};
-use crate::names::Missing;
+use crate::names::Lacks;
 use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
@@ -166,7 +166,7 @@ impl Decider {
         case.counts = beside.counters;
         let mut results = Results {
             unanswered: Vec::with_capacity(USUAL),
-            missing: Vec::with_capacity(USUAL),
+            lacks: Lacks::with_capacity(USUAL),
             ..Results::default()
         };
         if !answered.failures().is_empty() {
@@ -251,7 +251,7 @@ struct Results {
     findings: Vec<Finding>,
     unanswered: Vec<Unanswered>,
     /// What those rules lack.
-    missing: Vec<Missing>,
+    lacks: Lacks,
     /// Why those that failed did.
     errors: Vec<String>,
     exceptions: Vec<AppliedException>,
@@ -274,12 +274,12 @@ impl Results {
                     self.finding(case, judged, evidence, true);
                 }
                 OnUndetermined::Skip => {
-                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
                     self.unanswered.push(unanswered);
                     case.recycle(missing);
                 }
                 OnUndetermined::Match | OnUndetermined::Review => {
-                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
                     match self.exception(case, judged) {
                         Some(exception) => {
                             self.exceptions.push(applied(exception, None));
@@ -293,7 +293,7 @@ impl Results {
                 }
             },
             Outcome::Faulted { message, missing } => {
-                let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.missing));
+                let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
                 self.fault(unanswered, message);
             }
         }
@@ -337,7 +337,7 @@ impl Results {
             match case.outcome(truth) {
                 Outcome::Matched => return Some(exception),
                 Outcome::Faulted { message, missing } => {
-                    failed.get_or_insert_with(|| (message, case.name_missing(&missing, &mut self.missing)));
+                    failed.get_or_insert_with(|| (message, case.name_missing(&missing, &mut self.lacks)));
                 }
                 Outcome::NotMatched | Outcome::Lacking(_) => {}
             }
@@ -389,7 +389,7 @@ impl Results {
             score: self.tally.score(),
             findings: self.findings,
             unanswered: self.unanswered,
-            missing: self.missing,
+            lacks: self.lacks,
             errors: self.errors,
             names: Arc::clone(&plan.names),
             exceptions: self.exceptions,

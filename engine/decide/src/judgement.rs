@@ -9,7 +9,7 @@ use hirewall_model::{
     AppliedException, Count, Decision, DetectorFailure, Finding, Mode, RecordName, Time, Undetermined, Verdict, Warning,
 };
 
-use crate::names::{Missing, Names};
+use crate::names::{Lacks, Names};
 
 mod print;
 
@@ -30,8 +30,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// In the order of the rules.
     pub(crate) unanswered: Vec<Unanswered>,
-    /// What `unanswered` rules lack, a run of places for each.
-    pub(crate) missing: Vec<Missing>,
+    /// What `unanswered` rules lack.
+    pub(crate) lacks: Lacks,
     /// Why `unanswered` rules failed, of those that did.
     pub(crate) errors: Vec<String>,
     /// Findings that an exception lifted.
@@ -76,20 +76,18 @@ impl Judgement {
         self.errors.get(unanswered.error?.get() as usize - 1)
     }
 
-    /// What a rule lacks.
-    fn lacks(&self, unanswered: &Unanswered) -> &[Missing] {
-        let (begin, end) = unanswered.missing;
-        self.missing.get(begin as usize..end as usize).unwrap_or_default()
-    }
-
     /// The decision, with everything written out.
     #[must_use]
     pub fn into_decision(self) -> Decision {
         let names = Arc::clone(&self.names);
+        let missing = |unanswered: &Unanswered| {
+            let places = self.lacks.run(unanswered.missing).iter();
+            places.map(|place| names.missing(*place, &self.lacks).to_owned()).collect()
+        };
         let undetermined = self.unanswered.iter().map(|unanswered| Undetermined {
             rule: names.rule(unanswered.rule).to_owned(),
             mode: unanswered.mode,
-            missing: self.lacks(unanswered).iter().map(|missing| names.missing(missing).to_owned()).collect(),
+            missing: missing(unanswered),
             error: self.error(unanswered).cloned(),
             verdict: unanswered.verdict,
         });

@@ -23,12 +23,46 @@ pub(crate) struct Name {
 }
 
 /// A place that a record lacks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// A cell of the record's own frame: it is named for good.
     Cell(u32),
-    /// Any other, as the decision names it.
-    Named(Box<str>),
+    /// Any other, as the decision names it: from where to where in the text of [`Lacks`].
+    Named(u32, u32),
+}
+
+/// What a record lacks, as the decision names it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lacks {
+    /// Of each rule that lacks data a run.
+    pub(crate) places: Vec<Missing>,
+    /// The names of those that are not named for good.
+    text: String,
+}
+
+impl Lacks {
+    /// Room for so many places.
+    pub(crate) fn with_capacity(places: usize) -> Self {
+        Self { places: Vec::with_capacity(places), text: String::new() }
+    }
+
+    /// A place that is named by what `write` writes.
+    pub(crate) fn named(&mut self, write: impl FnOnce(&mut String)) -> Missing {
+        let at = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let begin = at(&self.text);
+        write(&mut self.text);
+        Missing::Named(begin, at(&self.text))
+    }
+
+    /// The name of a place that is not named for good.
+    pub(crate) fn text(&self, (begin, end): (u32, u32)) -> &str {
+        self.text.get(begin as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The places of a run.
+    pub(crate) fn run(&self, (begin, end): (u32, u32)) -> &[Missing] {
+        self.places.get(begin as usize..end as usize).unwrap_or_default()
+    }
 }
 
 impl Names {
@@ -61,10 +95,10 @@ impl Names {
     }
 
     /// How a decision names a place.
-    pub(crate) fn missing<'n>(&'n self, missing: &'n Missing) -> &'n str {
+    pub(crate) fn missing<'n>(&'n self, missing: Missing, lacks: &'n Lacks) -> &'n str {
         match missing {
-            Missing::Cell(cell) => self.pointers.get(*cell as usize).map_or("", |name| &name.text),
-            Missing::Named(text) => text,
+            Missing::Cell(cell) => self.pointers.get(cell as usize).map_or("", |name| &name.text),
+            Missing::Named(begin, end) => lacks.text((begin, end)),
         }
     }
 
@@ -74,18 +108,18 @@ impl Names {
     }
 
     /// Adds a place to those from `begin` on, which stay sorted, each once.
-    pub(crate) fn insert(&self, missing: &mut Vec<Missing>, begin: usize, place: Missing) {
-        let own = missing.get(begin..).unwrap_or_default();
-        let text = self.missing(&place);
+    pub(crate) fn insert(&self, lacks: &mut Lacks, begin: usize, place: Missing) {
+        let own = lacks.places.get(begin..).unwrap_or_default();
+        let text = self.missing(place, lacks);
         let mut at = begin + own.len();
         for known in own.iter().rev() {
-            match self.missing(known).cmp(text) {
+            match self.missing(*known, lacks).cmp(text) {
                 Ordering::Less => break,
                 Ordering::Equal => return,
                 Ordering::Greater => at -= 1,
             }
         }
-        missing.insert(at, place);
+        lacks.places.insert(at, place);
     }
 }
 
@@ -108,12 +142,14 @@ mod tests {
         let schema = Schema::compile(schema).unwrap();
         let names = Names::new(Some(&schema), std::iter::empty(), std::iter::empty());
         let cells: Vec<Missing> = (0..schema.root().width).map(Missing::Cell).collect();
-        let named = |text: &str| Missing::Named(text.into());
-        let mut missing = vec![named("/z")];
-        for place in cells.iter().rev().cloned().chain([named("/aa"), named("/a"), named("/id")]).chain(cells.clone()) {
-            names.insert(&mut missing, 1, place);
+        let mut lacks = Lacks::default();
+        let mut named = |text: &str| lacks.named(|name| name.push_str(text));
+        let (first, others) = (named("/z"), [named("/aa"), named("/a"), named("/id")]);
+        lacks.places.push(first);
+        for place in cells.iter().rev().copied().chain(others).chain(cells.clone()) {
+            names.insert(&mut lacks, 1, place);
         }
-        let texts: Vec<&str> = missing.iter().map(|place| names.missing(place)).collect();
+        let texts: Vec<&str> = lacks.places.iter().map(|place| names.missing(*place, &lacks)).collect();
         assert_eq!(texts, ["/z", "", "/a", "/aa", "/b\"", "/id"]);
         let json: Vec<_> = cells.iter().filter_map(|cell| names.pointer(if let Missing::Cell(at) = cell { *at } else { 0 })).collect();
         assert!(json.contains(&r#""/b\"""#), "{json:?}");

@@ -7,6 +7,7 @@
 mod call;
 mod compare;
 mod comprehension;
+mod concat;
 mod condition;
 mod element;
 mod explain;
@@ -81,6 +82,8 @@ pub struct Evaluator<'r> {
     spare: Vec<Vec<Value<'r>>>,
     /// Empty vectors for what is missing.
     spare_places: Vec<Vec<Place>>,
+    /// Where texts are written before their length is known.
+    spare_text: String,
     let_height: u32,
     /// Whether macros over one another are gone through one after the other.
     plain: bool,
@@ -108,6 +111,7 @@ pub struct EvaluatorScratch {
     runs: Vec<usize>,
     spare: Vec<Vec<Value<'static>>>,
     spare_places: Vec<Vec<Place>>,
+    spare_text: String,
 }
 
 /// A vector for others, with nothing left in it that lives for a shorter time: collecting nothing in place keeps the memory.
@@ -158,6 +162,7 @@ impl<'r> Evaluator<'r> {
             shared: Vec::new(),
             spare: Vec::new(),
             spare_places: Vec::new(),
+            spare_text: String::new(),
             let_height: 0,
             plain: false,
             reasons: Reasons::default(),
@@ -168,8 +173,8 @@ impl<'r> Evaluator<'r> {
     /// An evaluator that uses the memory that another one left.
     #[must_use]
     pub fn reusing(scratch: EvaluatorScratch, inputs: Inputs<'r>) -> Self {
-        let EvaluatorScratch { memo, shared, slots, lets, runs, spare, spare_places } = scratch;
-        Self { memo, shared, slots, lets, runs, spare, spare_places, ..Self::new(inputs) }
+        let EvaluatorScratch { memo, shared, slots, lets, runs, spare, spare_places, spare_text } = scratch;
+        Self { memo, shared, slots, lets, runs, spare, spare_places, spare_text, ..Self::new(inputs) }
     }
 
     /// Gives its memory away, for another record.
@@ -185,6 +190,7 @@ impl<'r> Evaluator<'r> {
             runs,
             spare: self.spare.into_iter().map(emptied).collect(),
             spare_places: self.spare_places,
+            spare_text: self.spare_text,
         }
     }
 

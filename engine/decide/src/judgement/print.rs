@@ -48,14 +48,14 @@ impl Judgement {
                 value(out, ",\"mode\":", &unanswered.mode);
             }
             text(out, ",\"missing\":[");
-            for (at, missing) in self.lacks(unanswered).iter().enumerate() {
+            for (at, missing) in self.lacks.run(unanswered.missing).iter().enumerate() {
                 let comma = if at == 0 { "" } else { "," };
                 match missing {
                     Missing::Cell(cell) => {
                         text(out, comma);
                         text(out, self.names.pointer(*cell).unwrap_or("\"\""));
                     }
-                    Missing::Named(name) => quoted(out, comma, name),
+                    Missing::Named(begin, end) => quoted(out, comma, self.lacks.text((*begin, *end))),
                 }
             }
             text(out, "]");

@@ -1,7 +1,7 @@
 //! The value of a node.
 
 use super::{Evaluator, Frame, Place, Stop};
-use crate::Value;
+use crate::{Type, Value};
 use crate::functions::{Call, Fault};
 use crate::ir::{Arithmetic, Ir, IrId, Quantifier, Remembered};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
@@ -77,6 +77,9 @@ impl<'r> Evaluator<'r> {
             Ir::Negate(operand) => {
                 let value = self.value_of(frame, *operand)?;
                 negate(&value).map_err(|fault| self.fault(frame, id, fault))
+            }
+            Ir::Arithmetic(Arithmetic::Add, ..) if *frame.program.type_of(id) == Type::String => {
+                self.concatenate(frame, id)
             }
             Ir::Arithmetic(operator, left, right) => {
                 let left = self.value_of(frame, *left);

@@ -18,21 +18,27 @@ impl Record<'_> {
     /// The JSON pointer of a cell, such as `/phones/0/raw`; empty for the record itself and for cells that it has not.
     #[must_use]
     pub fn pointer(&self, cell: u32) -> String {
+        let mut pointer = String::new();
+        self.write_pointer(cell, &mut pointer);
+        pointer
+    }
+
+    /// Writes the JSON pointer of a cell behind what `out` holds.
+    pub fn write_pointer(&self, cell: u32, out: &mut String) {
         if cell < self.schema.root().width {
-            return self.schema.describe(cell).to_owned();
+            return out.push_str(self.schema.describe(cell));
         }
-        let mut pointer = String::with_capacity(48);
+        let begin = out.len();
         let found = self.walk(cell, &mut |step| match step {
-            Step::Field(field) => crate::json::push_key(&mut pointer, &field.name),
+            Step::Field(field) => crate::json::push_key(out, &field.name),
             Step::Element(_, index) => {
                 // Writing to a string cannot fail.
-                let _ = write!(pointer, "/{index}");
+                let _ = write!(out, "/{index}");
             }
         });
         if found.is_none() {
-            pointer.clear();
+            out.truncate(begin);
         }
-        pointer
     }
 
     /// Where a JSON pointer leads: a cell, and for a place inside a dynamic value the pointer from there on. Nothing when the
