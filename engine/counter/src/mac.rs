@@ -60,9 +60,10 @@ impl<'k> Mac<'k> {
     pub(crate) fn update(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let at = self.len % BLOCK;
-            let room = self.block.get_mut(at..).unwrap_or_default();
-            let (now, rest) = bytes.split_at(bytes.len().min(room.len()));
-            room.iter_mut().zip(now).for_each(|(to, from)| *to = *from);
+            let (now, rest) = bytes.split_at(bytes.len().min(BLOCK - at));
+            if let Some(room) = self.block.get_mut(at..at + now.len()) {
+                room.copy_from_slice(now);
+            }
             self.len += now.len();
             bytes = rest;
             if self.len % BLOCK == 0 {
@@ -87,11 +88,10 @@ impl<'k> Mac<'k> {
 
 /// Hashes the last block of a message of that length, which takes up `at` of its bytes, after the block of the key.
 fn close(state: &mut [u32; 8], block: &mut [u8; BLOCK], at: usize, len: usize) {
-    let mut rest = block.iter_mut().skip(at);
-    if let Some(end) = rest.next() {
+    if let Some((end, rest)) = block.get_mut(at..).and_then(<[u8]>::split_first_mut) {
         *end = 0x80;
+        rest.fill(0);
     }
-    rest.for_each(|byte| *byte = 0);
     if at >= LENGTH_AT {
         compress256(state, &[*block]);
         *block = [0; BLOCK];

@@ -15,11 +15,12 @@ pub(crate) struct Names {
     pointers: Vec<Name>,
 }
 
-/// A text, and the same as JSON has it.
+/// A text, and the JSON that begins with it.
 #[derive(Debug)]
 pub(crate) struct Name {
     pub(crate) text: Box<str>,
-    pub(crate) json: Box<str>,
+    /// As it stands behind another of its list, with a comma first.
+    next: Box<str>,
 }
 
 /// A place that a record lacks.
@@ -71,10 +72,12 @@ impl Names {
         rules: impl Iterator<Item = &'n str>,
         counters: impl Iterator<Item = &'n str>,
     ) -> Self {
-        let pointers = schema.map(|schema| (0..schema.root().width).map(|cell| Name::new(schema.describe(cell))));
+        let pointers = schema.map(|schema| {
+            (0..schema.root().width).map(|cell| Name::new(schema.describe(cell), |pointer| format!(",{pointer}")))
+        });
         Self {
-            rules: rules.map(Name::new).collect(),
-            counters: counters.map(Name::new).collect(),
+            rules: rules.map(|rule| Name::new(rule, |id| format!(",{{\"rule\":{id},\"missing\":["))).collect(),
+            counters: counters.map(|counter| Name::new(counter, |id| format!(",{id}:{{\"value\":"))).collect(),
             pointers: pointers.into_iter().flatten().collect(),
         }
     }
@@ -102,9 +105,9 @@ impl Names {
         }
     }
 
-    /// The JSON of what is named for good.
-    pub(crate) fn pointer(&self, cell: u32) -> Option<&str> {
-        self.pointers.get(cell as usize).map(|name| &*name.json)
+    /// The JSON of a pointer that is named for good, behind a comma unless it is the first.
+    pub(crate) fn pointer(&self, cell: u32, first: bool) -> &str {
+        self.pointers.get(cell as usize).map_or(",\"\"", |name| name.next(first))
     }
 
     /// Adds a place to those from `begin` on, which stay sorted, each once.
@@ -124,9 +127,14 @@ impl Names {
 }
 
 impl Name {
-    fn new(text: &str) -> Self {
+    fn new(text: &str, next: impl FnOnce(&str) -> String) -> Self {
         let json = serde_json::to_string(text).unwrap_or_default();
-        Self { text: text.into(), json: json.into() }
+        Self { text: text.into(), next: next(&json).into() }
+    }
+
+    /// The JSON that begins with it, behind a comma unless it is the first of its list.
+    pub(crate) fn next(&self, first: bool) -> &str {
+        self.next.get(usize::from(first)..).unwrap_or_default()
     }
 }
 
@@ -151,7 +159,7 @@ mod tests {
         }
         let texts: Vec<&str> = lacks.places.iter().map(|place| names.missing(*place, &lacks)).collect();
         assert_eq!(texts, ["/z", "", "/a", "/aa", "/b\"", "/id"]);
-        let json: Vec<_> = cells.iter().filter_map(|cell| names.pointer(if let Missing::Cell(at) = cell { *at } else { 0 })).collect();
+        let json: Vec<_> = (0..schema.root().width).map(|cell| names.pointer(cell, true)).collect();
         assert!(json.contains(&r#""/b\"""#), "{json:?}");
     }
 }

@@ -25,10 +25,11 @@ impl Judgement {
         self.print_unanswered(out);
         text(out, "]");
         optional(out, ",\"exceptions\":", some(&self.exceptions));
+        text(out, if self.counters.is_empty() { "" } else { ",\"counters\":{" });
         for (at, (counter, count)) in self.counters.iter().enumerate() {
-            text(out, if at == 0 { ",\"counters\":{" } else { "," });
-            text(out, self.names.counters.get(*counter as usize).map_or("\"\"", |name| &name.json));
-            value(out, ":", count);
+            let begin = self.names.counters.get(*counter as usize).map_or("", |name| name.next(at == 0));
+            value(out, begin, &count.value);
+            text(out, if count.at_least { ",\"at_least\":true}" } else { "}" });
         }
         text(out, if self.counters.is_empty() { "" } else { "}" });
         optional(out, ",\"joined\":", some(&self.joined));
@@ -42,21 +43,25 @@ impl Judgement {
 
     fn print_unanswered(&self, out: &mut Vec<u8>) {
         for (at, unanswered) in self.unanswered.iter().enumerate() {
-            text(out, if at == 0 { "{\"rule\":" } else { ",{\"rule\":" });
-            text(out, self.names.rules.get(unanswered.rule as usize).map_or("\"\"", |name| &name.json));
-            if unanswered.mode != Mode::Enforce {
+            let Some(name) = self.names.rules.get(unanswered.rule as usize) else { continue };
+            if unanswered.mode == Mode::Enforce {
+                text(out, name.next(at == 0));
+            } else {
+                quoted(out, if at == 0 { "{\"rule\":" } else { ",{\"rule\":" }, &name.text);
                 value(out, ",\"mode\":", &unanswered.mode);
+                text(out, ",\"missing\":[");
             }
-            text(out, ",\"missing\":[");
             for (at, missing) in self.lacks.run(unanswered.missing).iter().enumerate() {
-                let comma = if at == 0 { "" } else { "," };
                 match missing {
-                    Missing::Cell(cell) => {
-                        text(out, comma);
-                        text(out, self.names.pointer(*cell).unwrap_or("\"\""));
+                    Missing::Cell(cell) => text(out, self.names.pointer(*cell, at == 0)),
+                    Missing::Named(begin, end) => {
+                        quoted(out, if at == 0 { "" } else { "," }, self.lacks.text((*begin, *end)));
                     }
-                    Missing::Named(begin, end) => quoted(out, comma, self.lacks.text((*begin, *end))),
                 }
+            }
+            if unanswered.error.is_none() && unanswered.verdict.is_none() {
+                text(out, "]}");
+                continue;
             }
             text(out, "]");
             optional(out, ",\"error\":", self.error(unanswered));

@@ -4,7 +4,7 @@ use hirewall_model::{Cell, FieldType, Record};
 
 use super::{Evaluator, Frame, Origin, Place, Slot, Stop};
 use crate::Value;
-use crate::functions::Fault;
+use crate::functions::{Fault, split};
 use crate::ir::{FieldRef, Ir, IrId};
 use crate::value::Number;
 
@@ -96,6 +96,13 @@ impl<'r> Evaluator<'r> {
                 self.conclude(frame, id, &value, found, *optional)
             }
             Ir::Index { operand, index, optional } => {
+                if let (Ir::Const(Value::Int(at)), false) = (frame.program.node(*index), *optional)
+                    && let Ok(at) = usize::try_from(*at)
+                    && let Some((call, args)) = self.split(frame, *operand)
+                {
+                    let part = self.of_split(frame, call, args, |call, args| split::part(call, args, at))?;
+                    return part.ok_or_else(|| self.fault(frame, id, NO_INDEX));
+                }
                 let value = self.value_of(frame, *operand)?;
                 let index = self.value_of(frame, *index)?;
                 let found = element(&value, &index);

@@ -95,7 +95,7 @@ mod similarity;
 mod size;
 mod slice;
 mod sort;
-mod split;
+pub(crate) mod split;
 mod starts_with;
 mod substring;
 mod table;
