@@ -9,16 +9,8 @@ const BLOCK: usize = 64;
 const LENGTH_AT: usize = BLOCK - 8;
 
 /// What SHA-256 begins with: FIPS 180-4, 5.3.3.
-const BEGIN: [u32; 8] = [
-    0x6a09_e667,
-    0xbb67_ae85,
-    0x3c6e_f372,
-    0xa54f_f53a,
-    0x510e_527f,
-    0x9b05_688c,
-    0x1f83_d9ab,
-    0x5be0_cd19,
-];
+const BEGIN: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A key, hashed into the states that the inner and the outer hash begin with.
 #[derive(Clone)]

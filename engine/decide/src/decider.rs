@@ -150,12 +150,7 @@ impl Decider {
     ///
     /// # Errors
     /// The record, or a joined one, was not decoded with the bundle's schema of its kind.
-    pub fn judge(
-        &self,
-        record: &Record<'_>,
-        beside: &Beside<'_>,
-        given: &Given,
-    ) -> Result<Judgement, ForeignRecord> {
+    pub fn judge(&self, record: &Record<'_>, beside: &Beside<'_>, given: &Given) -> Result<Judgement, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let joined = self.joined(plan, beside)?;
         let answered = Answered::read(&self.bundle, record.kind(), beside.answers);
@@ -164,11 +159,8 @@ impl Decider {
         let frames = frames(&self.bundle, &answered, &joined, &counters);
         let mut case = Case::new((&self.bundle, plan), record, (&answered, &frames), given);
         case.counts = beside.counters;
-        let mut results = Results {
-            unanswered: Vec::with_capacity(USUAL),
-            lacks: Lacks::with_capacity(USUAL),
-            ..Results::default()
-        };
+        let mut results =
+            Results { unanswered: Vec::with_capacity(USUAL), lacks: Lacks::with_capacity(USUAL), ..Results::default() };
         if !answered.failures().is_empty() {
             // Whoever fails to look must not clear anybody, and must not hold anybody either.
             results.tally.raise(Verdict::Review);

@@ -137,9 +137,8 @@ impl Plan {
             kind.counters.sort_by_key(|counter| counter.id(bundle));
             for counters in &mut kind.counter_frames {
                 let number = |at: &Option<usize>| {
-                    let own = |counter: &PlannedCounter| {
-                        counter.policy == counters.policy && Some(counter.counter) == *at
-                    };
+                    let own =
+                        |counter: &PlannedCounter| counter.policy == counters.policy && Some(counter.counter) == *at;
                     kind.counters.iter().position(own).and_then(|number| u32::try_from(number).ok())
                 };
                 counters.numbers = counters.at.iter().map(number).collect();

@@ -85,7 +85,7 @@ pub struct Evaluator<'r> {
     /// Where texts are written before their length is known.
     spare_text: String,
     let_height: u32,
-    /// Whether macros over one another are gone through one after the other.
+    /// Whether everything is done one after the other: macros over one another, and what is made of texts.
     plain: bool,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.

@@ -15,8 +15,9 @@ impl<'r> Evaluator<'r> {
         args: &'r [IrId],
     ) -> Result<Value<'r>, Stop> {
         let result = match args {
-            [only] if function.name == "size"
-                && let Some((call, args)) = self.split(frame, *only) =>
+            [only]
+                if function.name == "size"
+                    && let Some((call, args)) = self.split(frame, *only) =>
             {
                 let parts = self.of_split(frame, call, args, split::count)?;
                 Ok(Value::Int(i64::try_from(parts).unwrap_or(i64::MAX)))
@@ -51,6 +52,9 @@ impl<'r> Evaluator<'r> {
     /// A call of `split` with a text and a separator, of whose list only one part, or the length, is wanted.
     pub(super) fn split(&self, frame: Frame<'r>, id: IrId) -> Option<(IrId, &'r [IrId; 2])> {
         let Ir::Call(function, args) = frame.program.node(id) else { return None };
+        if self.plain {
+            return None;
+        }
         let args = args.as_array().filter(|_| function.name == "split")?;
         matches!(frame.program.remembered(id), Remembered::No).then_some((id, args))
     }

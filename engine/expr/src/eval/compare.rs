@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::{Evaluator, Frame, Stop};
-use crate::ir::Ir;
-use crate::{Type, Value};
 use crate::functions::Fault;
+use crate::ir::Ir;
 use crate::ir::{Comparison, IrId};
 use crate::value::{contains, equal, order};
+use crate::{Type, Value};
 
 impl<'r> Evaluator<'r> {
     pub(super) fn compare(

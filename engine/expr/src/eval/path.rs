@@ -24,9 +24,7 @@ impl<'r> Evaluator<'r> {
     /// The value of a path node.
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
         match frame.program.node(id) {
-            Ir::Field { frame: of, offset, field: Some(field) } => {
-                self.field_value(frame, id, (*of, *offset), field)
-            }
+            Ir::Field { frame: of, offset, field: Some(field) } => self.field_value(frame, id, (*of, *offset), field),
             Ir::Field { frame: of, field: None, .. } => {
                 let Some(record) = self.record(*of) else { return Err(self.no_record(frame, id, *of)) };
                 Ok(Value::Object { record, shape: record.schema().root(), at: 0 })

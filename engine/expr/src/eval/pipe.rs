@@ -128,3 +128,6 @@ fn stage(frame: Frame<'_>, id: IrId) -> Option<Stage> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

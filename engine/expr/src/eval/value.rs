@@ -1,10 +1,10 @@
 //! The value of a node.
 
 use super::{Evaluator, Frame, Place, Stop};
-use crate::{Type, Value};
 use crate::functions::{Call, Fault};
 use crate::ir::{Arithmetic, Ir, IrId, Quantifier, Remembered};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
+use crate::{Type, Value};
 
 impl<'r> Evaluator<'r> {
     /// The value of a node.
@@ -78,7 +78,7 @@ impl<'r> Evaluator<'r> {
                 let value = self.value_of(frame, *operand)?;
                 negate(&value).map_err(|fault| self.fault(frame, id, fault))
             }
-            Ir::Arithmetic(Arithmetic::Add, ..) if *frame.program.type_of(id) == Type::String => {
+            Ir::Arithmetic(Arithmetic::Add, ..) if *frame.program.type_of(id) == Type::String && !self.plain => {
                 self.concatenate(frame, id)
             }
             Ir::Arithmetic(operator, left, right) => {
