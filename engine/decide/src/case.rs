@@ -69,7 +69,9 @@ impl<'r> Case<'r> {
 
     /// Leaves its memory to the next record.
     pub(crate) fn done(self) {
-        done(self.evaluator.into_inner());
+        let mut evaluator = self.evaluator.into_inner();
+        self.uncounted.into_inner().into_iter().for_each(|(_, behind)| evaluator.recycle(behind.places));
+        done(evaluator);
     }
 
     /// The evaluator, before the conditions of exceptions, which know no named expressions.

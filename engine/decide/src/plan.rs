@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use hirewall_expr::Wants;
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
 use hirewall_model::Bands;
 use hirewall_policy::{Bundle, Effective, Exception, Policy, Rule};
@@ -72,6 +73,8 @@ pub(crate) struct PlannedRule {
     pub(crate) rule: usize,
     /// Its mode.
     pub(crate) standing: Standing,
+    /// What its condition wants before anything else.
+    pub(crate) wants: Wants,
     /// Indices of its exceptions in the bundle, in the order of the bundle.
     pub(crate) exceptions: Vec<usize>,
 }
@@ -118,6 +121,7 @@ impl Plan {
                     policy: policy_at,
                     rule: rule_at,
                     standing: standing(policy, rule),
+                    wants: Wants::of(&rule.condition, &policy.let_programs),
                     exceptions: Vec::new(),
                 });
             }
