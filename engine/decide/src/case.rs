@@ -177,7 +177,9 @@ impl<'r> Case<'r> {
             return tell(known);
         }
         let behind = |places| Behind { places, failed: None };
-        let found = self.counting(policy, |evaluator| read(counter, self.record, evaluator, &mut Vec::new()));
+        let at_policy = self.plan.counter(place.frame, place.cell);
+        let wants = at_policy.map_or(&[][..], |(policy, counter)| self.plan.wants(policy, counter));
+        let found = self.counting(policy, |evaluator| read(counter, self.record, evaluator, wants, &mut Vec::new()));
         let found = match found {
             Err(Uncounted::Lacking(own)) => behind(own),
             Err(Uncounted::NoTime) => behind(self.times()),

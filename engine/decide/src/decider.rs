@@ -95,21 +95,20 @@ impl Decider {
         if plan.counting.is_empty() {
             return Ok(Vec::new());
         }
-        let policies = || plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?)));
-        let mut observed = Vec::with_capacity(policies().map(|(_, policy)| policy.counters.len()).sum());
+        let mut observed = Vec::with_capacity(plan.observed.len());
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
         // One evaluator for all, as policies ask the same of the same texts.
         let mut evaluator = evaluator(record, &frames, given);
         let mut keys = Vec::new();
-        for (at, policy) in policies() {
-            enter(&mut evaluator, &self.bundle, at);
-            for counter in &policy.counters {
-                match observe(counter, record, &mut evaluator, (secret, &mut keys)) {
-                    Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),
-                    Err(Uncounted::Lacking(missing)) => evaluator.recycle(missing),
-                    Err(Uncounted::NoTime | Uncounted::Faulted(_)) => {}
-                }
+        for found in &plan.observed {
+            let policy = self.bundle.policies.get(found.policy);
+            let Some(counter) = policy.and_then(|policy| policy.counters.get(found.counter)) else { continue };
+            enter(&mut evaluator, &self.bundle, found.policy);
+            match observe(counter, record, &mut evaluator, &found.wants, (secret, &mut keys)) {
+                Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),
+                Err(Uncounted::Lacking(missing)) => evaluator.recycle(missing),
+                Err(Uncounted::NoTime | Uncounted::Faulted(_)) => {}
             }
         }
         done(evaluator);

@@ -30,6 +30,8 @@ pub(crate) struct KindPlan {
     pub(crate) bands: Bands,
     /// The policies that count, by their index in the bundle.
     pub(crate) counting: Vec<usize>,
+    /// Their counters, policy by policy.
+    pub(crate) observed: Vec<ObservedCounter>,
     /// The frames of counters of all policies for the kind, in order.
     pub(crate) counter_frames: Vec<CounterFrame>,
     /// The counters of all policies for the kind, in the order of their full ids, which their numbers are.
@@ -51,6 +53,15 @@ pub(crate) struct CounterFrame {
     at: Vec<Option<usize>>,
     /// The number of the counter at each cell.
     numbers: Vec<Option<u32>>,
+}
+
+/// A counter that records are counted by, by its place in the bundle, and what was worked out for it.
+#[derive(Debug)]
+pub(crate) struct ObservedCounter {
+    pub(crate) policy: usize,
+    pub(crate) counter: usize,
+    /// Of each of its keys what it wants before anything else.
+    pub(crate) wants: Vec<Wants>,
 }
 
 /// A counter, by its place in the bundle.
@@ -114,6 +125,13 @@ impl Plan {
             kind.joins.extend(policy.joins.iter().cloned());
             if !policy.counters.is_empty() {
                 kind.counting.push(policy_at);
+                let wants = |key| Wants::of_program(key, &policy.let_programs);
+                let counters = policy.counters.iter().enumerate();
+                kind.observed.extend(counters.map(|(counter, found)| ObservedCounter {
+                    policy: policy_at,
+                    counter,
+                    wants: found.keys.iter().map(wants).collect(),
+                }));
             }
             for (rule_at, rule) in policy.rules.iter().enumerate() {
                 kind.rules.push(PlannedRule {
@@ -171,6 +189,12 @@ impl Plan {
 }
 
 impl KindPlan {
+    /// Of each key of a counter what it wants first; nothing for one that no record is counted by.
+    pub(crate) fn wants(&self, policy: usize, counter: usize) -> &[Wants] {
+        let found = self.observed.iter().find(|found| (found.policy, found.counter) == (policy, counter));
+        found.map_or(&[], |found| &found.wants)
+    }
+
     /// The policy and the counter at a place among counters, by their index in the bundle and in the policy.
     pub(crate) fn counter(&self, frame: u32, cell: u32) -> Option<(usize, usize)> {
         // Frame 0, the record itself, is asked about most.

@@ -93,14 +93,10 @@ impl RuleSource for EveryRule {
 /// What the condition of a rule comes to by itself.
 pub(crate) fn evaluate(case: &mut Case<'_>, planned: &PlannedRule) -> Outcome {
     let Some((_, rule)) = planned.resolve(case.bundle) else { return Outcome::NotMatched };
-    let inputs = case.inputs();
     let evaluator = case.policy(planned.policy);
-    let mut missing = evaluator.spare_places();
-    let truth = if planned.wants.lacking(&inputs, &mut missing) {
-        Truth::Undetermined(Undetermined { missing, fault: None })
-    } else {
-        evaluator.recycle(missing);
-        evaluator.truth(&rule.condition)
+    let truth = match evaluator.lacks(&planned.wants) {
+        Some(missing) => Truth::Undetermined(Undetermined { missing, fault: None }),
+        None => evaluator.truth(&rule.condition),
     };
     case.outcome(truth)
 }

@@ -27,9 +27,9 @@ pub use explain::{Explanation, Operator, Outcome};
 pub use reason::{FaultAt, Place, Truth, Undetermined};
 pub use witness::Witness;
 
-use crate::Value;
 use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Program};
+use crate::{Value, Wants};
 use memo::Memo;
 use reason::{Reasons, Stop};
 
@@ -218,6 +218,17 @@ impl<'r> Evaluator<'r> {
         let memory = self.spare_places();
         self.reasons.reuse(memory);
         undetermined
+    }
+
+    /// What a condition or program lacks of the record, when the record has none of what it wants first: it is undetermined, and evaluating it
+    /// would say the same.
+    pub fn lacks(&mut self, wants: &Wants) -> Option<Vec<Place>> {
+        let mut places = self.spare_places();
+        if wants.lacking(&self.inputs, &mut places) {
+            return Some(places);
+        }
+        self.recycle(places);
+        None
     }
 
     /// An empty vector for places, of the memory that was taken back.

@@ -27,9 +27,17 @@ impl Wants {
         Self(if all.is_some() && fields.len() <= MOST { fields.into() } else { Box::default() })
     }
 
+    /// Those of a program.
+    #[must_use]
+    pub fn of_program(program: &Program, lets: &[Program]) -> Self {
+        let mut fields = Vec::new();
+        let all = of_node(At { program, lets, height: 0, depth: 0 }, program.root(), &mut fields);
+        Self(if all.is_some() && fields.len() <= MOST { fields.into() } else { Box::default() })
+    }
+
     /// What a condition lacks of a record that has none of what it wants, in `places`, which is empty: it is undetermined, and the evaluator
     /// would say the same. Nothing, and false, where the record has something, or nothing is known of the condition.
-    pub fn lacking(&self, inputs: &Inputs<'_>, places: &mut Vec<Place>) -> bool {
+    pub(crate) fn lacking(&self, inputs: &Inputs<'_>, places: &mut Vec<Place>) -> bool {
         let place = |(frame, offset): (u32, u32)| {
             let record = match frame.checked_sub(1) {
                 None => inputs.record,
