@@ -1,5 +1,5 @@
-//! A decision whose names are those of the bundle, until somebody wants them written out. It prints the bytes that the
-//! [`Decision`] prints, at less than half of the price; it reaches none.
+//! A decision whose names are those of the bundle, until somebody wants them written out. It prints the bytes that the [`Decision`] prints; it
+//! reaches none.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -112,3 +112,6 @@ impl Judgement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
