@@ -102,8 +102,7 @@ impl Decider {
         let mut evaluator = evaluator(record, &frames, given);
         let mut keys = Vec::new();
         for found in &plan.observed {
-            let policy = self.bundle.policies.get(found.policy);
-            let Some(counter) = policy.and_then(|policy| policy.counters.get(found.counter)) else { continue };
+            let Some(counter) = found.resolve(&self.bundle) else { continue };
             enter(&mut evaluator, &self.bundle, found.policy);
             match observe(counter, record, &mut evaluator, &found.wants, (secret, &mut keys)) {
                 Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),

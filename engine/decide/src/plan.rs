@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hirewall_expr::Wants;
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder};
 use hirewall_model::Bands;
-use hirewall_policy::{Bundle, Effective, Exception, Policy, Rule};
+use hirewall_policy::{Bundle, Counter, Effective, Exception, Policy, Rule};
 
 use crate::names::Names;
 use crate::standing::Standing;
@@ -226,6 +226,13 @@ impl CounterFrame {
     /// The index in its policy of the counter at a cell.
     pub(crate) fn counter(&self, cell: u32) -> Option<usize> {
         self.at.get(cell as usize).copied().flatten()
+    }
+}
+
+impl ObservedCounter {
+    /// The counter. Always there for the bundle that the plan was made of.
+    pub(crate) fn resolve<'b>(&self, bundle: &'b Bundle) -> Option<&'b Counter> {
+        bundle.policies.get(self.policy)?.counters.get(self.counter)
     }
 }
 

@@ -223,12 +223,12 @@ impl<'r> Evaluator<'r> {
     /// What a condition or program lacks of the record, when the record has none of what it wants first: it is undetermined, and evaluating it
     /// would say the same.
     pub fn lacks(&mut self, wants: &Wants) -> Option<Vec<Place>> {
-        let mut places = self.spare_places();
-        if wants.lacking(&self.inputs, &mut places) {
-            return Some(places);
+        if !wants.none_in(&self.inputs) {
+            return None;
         }
-        self.recycle(places);
-        None
+        let mut places = self.spare_places();
+        wants.places(&self.inputs, &mut places);
+        Some(places)
     }
 
     /// An empty vector for places, of the memory that was taken back.

@@ -1,7 +1,7 @@
 //! What a condition wants before anything else: the fields that its parts read first. A record that has none of them needs no evaluation, as
 //! no part has an answer, and what is missing is known beforehand. It says nothing of a record that has one.
 
-use hirewall_model::Cell;
+use hirewall_model::{Cell, Record};
 
 use crate::condition::Condition;
 use crate::eval::{Inputs, LET_HEIGHT, Place};
@@ -35,31 +35,36 @@ impl Wants {
         Self(if all.is_some() && fields.len() <= MOST { fields.into() } else { Box::default() })
     }
 
-    /// What a condition lacks of a record that has none of what it wants, in `places`, which is empty: it is undetermined, and the evaluator
-    /// would say the same. Nothing, and false, where the record has something, or nothing is known of the condition.
-    pub(crate) fn lacking(&self, inputs: &Inputs<'_>, places: &mut Vec<Place>) -> bool {
-        let place = |(frame, offset): (u32, u32)| {
-            let record = match frame.checked_sub(1) {
-                None => inputs.record,
-                Some(at) => inputs.frames.get(at as usize).copied().flatten(),
-            };
-            match record {
-                Some(record) => matches!(record.cell(offset), Cell::Absent).then(|| Place::of(frame, offset)),
-                // A frame that is not there is missing as a whole; a record always is there.
-                None => (frame > 0).then(|| Place::of(frame, 0)),
-            }
+    /// Whether there is nothing of what a condition wants: then it is undetermined, and lacks [`Wants::places`]. False where nothing is known
+    /// of the condition.
+    #[inline]
+    pub(crate) fn none_in(&self, inputs: &Inputs<'_>) -> bool {
+        let absent = |(frame, offset): &(u32, u32)| match record(inputs, *frame) {
+            Some(record) => matches!(record.cell(*offset), Cell::Absent),
+            // A record always is there.
+            None => *frame > 0,
         };
-        for field in &self.0 {
-            match place(*field) {
-                Some(place) if !places.contains(&place) => places.push(place),
-                Some(_) => {}
-                None => {
-                    places.clear();
-                    return false;
-                }
+        !self.0.is_empty() && self.0.iter().all(absent)
+    }
+
+    /// Adds the places of what a condition wants, each once, as the evaluator names them when they are missing.
+    pub(crate) fn places(&self, inputs: &Inputs<'_>, places: &mut Vec<Place>) {
+        for (frame, offset) in &self.0 {
+            // A frame that is not there is missing as a whole.
+            let offset = if *frame > 0 && record(inputs, *frame).is_none() { 0 } else { *offset };
+            let place = Place::of(*frame, offset);
+            if !places.contains(&place) {
+                places.push(place);
             }
         }
-        !self.0.is_empty()
+    }
+}
+
+/// The record of a frame; 0 is the record itself.
+fn record<'r>(inputs: &Inputs<'r>, frame: u32) -> Option<&'r Record<'r>> {
+    match frame.checked_sub(1) {
+        None => inputs.record,
+        Some(at) => inputs.frames.get(at as usize).copied().flatten(),
     }
 }
 
