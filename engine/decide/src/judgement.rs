@@ -53,7 +53,7 @@ pub struct Judgement {
 }
 
 /// A rule that could not be answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Unanswered {
     /// Its number in the plan.
     pub(crate) rule: u32,

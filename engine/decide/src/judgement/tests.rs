@@ -28,27 +28,27 @@ fn text(at: usize) -> String {
 fn finding(at: usize) -> Finding {
     let evidence = |at: usize| Evidence {
         path: text(at),
-        counter: (at % 2 == 0).then(|| CountedBy { name: text(at + 1), count: count(at) }),
-        signal: (at % 3 == 0).then(|| text(at + 2)),
-        class: if at % 2 == 0 { PiiClass::None } else { PiiClass::Direct },
+        counter: at.is_multiple_of(2).then(|| CountedBy { name: text(at + 1), count: count(at) }),
+        signal: at.is_multiple_of(3).then(|| text(at + 2)),
+        class: if at.is_multiple_of(2) { PiiClass::None } else { PiiClass::Direct },
         value: (at % 4 != 1).then(|| json!({"x": [at, text(at)]})),
         leaf: (at % 2 == 1).then(|| text(at + 3)),
     };
     Finding {
         rule: text(at),
-        mode: if at % 2 == 0 { Mode::Shadow } else { Mode::Enforce },
+        mode: if at.is_multiple_of(2) { Mode::Shadow } else { Mode::Enforce },
         score: 7,
         verdict: (at % 3 == 1).then_some(Verdict::Verify),
-        maturity: (at % 2 == 0).then(|| text(at + 3)),
+        maturity: at.is_multiple_of(2).then(|| text(at + 3)),
         reason: text(at + 4),
         evidence: (0..at).map(evidence).collect(),
-        from_undetermined: at % 3 == 0,
+        from_undetermined: at.is_multiple_of(3),
     }
 }
 
 fn count(at: usize) -> Count {
-    let value = if at % 2 == 0 { CountValue::Int(-3) } else { CountValue::Double(0.5) };
-    Count { value, at_least: at % 3 == 0 }
+    let value = if at.is_multiple_of(2) { CountValue::Int(-3) } else { CountValue::Double(0.5) };
+    Count { value, at_least: at.is_multiple_of(3) }
 }
 
 /// A judgement with so many of everything.
@@ -66,7 +66,7 @@ fn judgement(many: usize) -> Judgement {
         }
         unanswered.push(Unanswered {
             rule: (at % names.len()) as u32,
-            mode: if at % 2 == 0 { Mode::Enforce } else { Mode::Shadow },
+            mode: if at.is_multiple_of(2) { Mode::Enforce } else { Mode::Shadow },
             verdict: (at % 3 == 1).then_some(Verdict::Review),
             missing: (begin as u32, lacks.places.len() as u32),
             error: if at % 2 == 1 { NonZeroU32::new(at as u32) } else { None },
@@ -76,7 +76,7 @@ fn judgement(many: usize) -> Judgement {
         rule: text(at),
         reason: text(at + 1),
         owner: text(at + 2),
-        ticket: (at % 2 == 0).then(|| text(at + 3)),
+        ticket: at.is_multiple_of(2).then(|| text(at + 3)),
         expires: Time { seconds: 1_770_000_000, nanos: 0 },
         finding: (at % 2 == 1).then(|| finding(at)),
     };
