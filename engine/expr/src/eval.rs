@@ -101,6 +101,9 @@ const NO_RUN: usize = usize::MAX;
 /// Vectors for what is missing that are kept for the next question.
 const MOST_SPARE: usize = 64;
 
+/// Elements of a vector for lists beyond which it is not kept for the next record.
+const MOST_KEPT: usize = 1 << 10;
+
 /// Memory that the evaluator of one record leaves to that of the next, and nothing of what was in it.
 #[derive(Debug, Default)]
 pub struct EvaluatorScratch {
@@ -188,7 +191,7 @@ impl<'r> Evaluator<'r> {
             slots: emptied(self.slots),
             lets: emptied(self.lets),
             runs,
-            spare: self.spare.into_iter().map(emptied).collect(),
+            spare: self.spare.into_iter().filter(|spare| spare.capacity() <= MOST_KEPT).map(emptied).collect(),
             spare_places: self.spare_places,
             spare_text: self.spare_text,
         }

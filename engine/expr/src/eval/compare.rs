@@ -4,8 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Evaluator, Frame, Stop};
 use crate::functions::Fault;
-use crate::ir::Ir;
-use crate::ir::{Comparison, IrId};
+use crate::ir::{Comparison, Ir, IrId};
 use crate::value::{contains, equal, order};
 use crate::{Type, Value};
 
@@ -60,9 +59,6 @@ impl<'r> Evaluator<'r> {
             Comparison::Greater => Ordering::is_gt,
             Comparison::GreaterEqual => Ordering::is_ge,
         };
-        if let (Value::Int(left), Value::Int(right)) = (left, right) {
-            return Ok(accepts(left.cmp(right)));
-        }
         let order = order(left, right).map_err(|fault| self.fault(frame, id, fault))?;
         Ok(order.is_some_and(accepts))
     }
