@@ -30,7 +30,7 @@ pub(crate) struct Case<'r> {
     /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
     evaluator: RefCell<Evaluator<'r>>,
     /// What stands behind counters that were not counted, by their places: many rules may read one.
-    uncounted: RefCell<Vec<((u32, u32), Behind)>>,
+    uncounted: RefCell<BTreeMap<(u32, u32), Behind>>,
 }
 
 /// What stands behind a counter that was not counted.
@@ -70,7 +70,7 @@ impl<'r> Case<'r> {
     /// Leaves its memory to the next record.
     pub(crate) fn done(self) {
         let mut evaluator = self.evaluator.into_inner();
-        self.uncounted.into_inner().into_iter().for_each(|(_, behind)| evaluator.recycle(behind.places));
+        self.uncounted.into_inner().into_values().for_each(|behind| evaluator.recycle(behind.places));
         done(evaluator);
     }
 
@@ -173,12 +173,12 @@ impl<'r> Case<'r> {
     /// Tells what stands behind a counter, from memory if another rule asked before.
     fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter, tell: impl FnOnce(&Behind)) {
         let at = (place.frame, place.cell);
-        if let Some((_, known)) = self.uncounted.borrow().iter().find(|(of, _)| *of == at) {
+        if let Some(known) = self.uncounted.borrow().get(&at) {
             return tell(known);
         }
         let behind = |places| Behind { places, failed: None };
-        let at_policy = self.plan.counter(place.frame, place.cell);
-        let wants = at_policy.map_or(&[][..], |(policy, counter)| self.plan.wants(policy, counter));
+        let planned = self.plan.planned_counter(place.frame, place.cell);
+        let wants = planned.map_or(&[][..], |planned| &planned.wants);
         let found = self.counting(policy, |evaluator| read(counter, self.record, evaluator, wants, &mut Vec::new()));
         let found = match found {
             Err(Uncounted::Lacking(own)) => behind(own),
@@ -191,7 +191,7 @@ impl<'r> Case<'r> {
             Ok(_) => behind(vec![place.clone()]),
         };
         tell(&found);
-        self.uncounted.borrow_mut().push((at, found));
+        self.uncounted.borrow_mut().insert(at, found);
     }
 
     /// Where the record's time would stand: in any of these.

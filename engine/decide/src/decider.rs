@@ -101,7 +101,7 @@ impl Decider {
         // One evaluator for all, as policies ask the same of the same texts.
         let mut evaluator = evaluator(record, &frames, given);
         let mut keys = Vec::new();
-        for found in &plan.observed {
+        for found in plan.observed.iter().filter_map(|number| plan.counters.get(*number as usize)) {
             let Some(counter) = found.resolve(&self.bundle) else { continue };
             enter(&mut evaluator, &self.bundle, found.policy);
             match observe(counter, record, &mut evaluator, &found.wants, (secret, &mut keys)) {

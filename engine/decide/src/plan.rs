@@ -30,8 +30,8 @@ pub(crate) struct KindPlan {
     pub(crate) bands: Bands,
     /// The policies that count, by their index in the bundle.
     pub(crate) counting: Vec<usize>,
-    /// Their counters, policy by policy.
-    pub(crate) observed: Vec<ObservedCounter>,
+    /// Their counters by number, policy by policy.
+    pub(crate) observed: Vec<u32>,
     /// The frames of counters of all policies for the kind, in order.
     pub(crate) counter_frames: Vec<CounterFrame>,
     /// The counters of all policies for the kind, in the order of their full ids, which their numbers are.
@@ -55,22 +55,15 @@ pub(crate) struct CounterFrame {
     numbers: Vec<Option<u32>>,
 }
 
-/// A counter that records are counted by, by its place in the bundle, and what was worked out for it.
-#[derive(Debug)]
-pub(crate) struct ObservedCounter {
-    pub(crate) policy: usize,
-    pub(crate) counter: usize,
-    /// Of each of its keys what it wants before anything else.
-    pub(crate) wants: Vec<Wants>,
-}
-
-/// A counter, by its place in the bundle.
+/// A counter, by its place in the bundle, and what was worked out for it.
 #[derive(Debug)]
 pub(crate) struct PlannedCounter {
-    policy: usize,
+    pub(crate) policy: usize,
     counter: usize,
     /// Whether decisions tell of it: its policy is one of those that judge.
     pub(crate) told: bool,
+    /// Of each of its keys what it wants before anything else.
+    pub(crate) wants: Vec<Wants>,
 }
 
 /// A rule, by its place in the bundle, and what was worked out for it.
@@ -125,13 +118,6 @@ impl Plan {
             kind.joins.extend(policy.joins.iter().cloned());
             if !policy.counters.is_empty() {
                 kind.counting.push(policy_at);
-                let wants = |key| Wants::of_program(key, &policy.let_programs);
-                let counters = policy.counters.iter().enumerate();
-                kind.observed.extend(counters.map(|(counter, found)| ObservedCounter {
-                    policy: policy_at,
-                    counter,
-                    wants: found.keys.iter().map(wants).collect(),
-                }));
             }
             for (rule_at, rule) in policy.rules.iter().enumerate() {
                 kind.rules.push(PlannedRule {
@@ -150,21 +136,7 @@ impl Plan {
             for (number, planned) in (0..).zip(&mut kind.rules) {
                 planned.number = number;
             }
-            let policies = bundle.policies.iter().enumerate().filter(|(_, policy)| policy.applies_to == *name);
-            let counters = policies.flat_map(|(policy, found)| {
-                let told = kind.counting.contains(&policy);
-                (0..found.counters.len()).map(move |counter| PlannedCounter { policy, counter, told })
-            });
-            kind.counters = counters.collect();
-            kind.counters.sort_by_key(|counter| counter.id(bundle));
-            for counters in &mut kind.counter_frames {
-                let number = |at: &Option<usize>| {
-                    let own =
-                        |counter: &PlannedCounter| counter.policy == counters.policy && Some(counter.counter) == *at;
-                    kind.counters.iter().position(own).and_then(|number| u32::try_from(number).ok())
-                };
-                counters.numbers = counters.at.iter().map(number).collect();
-            }
+            kind.number_counters(bundle, name);
             let rules = kind.rules.iter().map(|planned| planned.resolve(bundle).map_or("", |(_, rule)| &rule.id));
             let counters = kind.counters.iter().map(|counter| counter.id(bundle));
             kind.names = Arc::new(Names::new(bundle.schemas.get(name).map(|schema| &**schema), rules, counters));
@@ -189,10 +161,35 @@ impl Plan {
 }
 
 impl KindPlan {
-    /// Of each key of a counter what it wants first; nothing for one that no record is counted by.
-    pub(crate) fn wants(&self, policy: usize, counter: usize) -> &[Wants] {
-        let found = self.observed.iter().find(|found| (found.policy, found.counter) == (policy, counter));
-        found.map_or(&[], |found| &found.wants)
+    /// Numbers the counters of all policies for the kind.
+    fn number_counters(&mut self, bundle: &Bundle, name: &str) {
+        let policies = bundle.policies.iter().enumerate().filter(|(_, policy)| policy.applies_to == name);
+        let counters = policies.flat_map(|(at, policy)| {
+            let told = self.counting.binary_search(&at).is_ok();
+            policy.counters.iter().enumerate().map(move |(counter, found)| PlannedCounter {
+                policy: at,
+                counter,
+                told,
+                wants: found.keys.iter().map(|key| Wants::of_program(key, &policy.let_programs)).collect(),
+            })
+        });
+        self.counters = counters.collect();
+        self.counters.sort_by_key(|counter| counter.resolve(bundle).map(|counter| counter.id.as_str()));
+        let numbered = (0..).zip(&self.counters);
+        let numbers: BTreeMap<_, u32> =
+            numbered.map(|(number, counter)| ((counter.policy, counter.counter), number)).collect();
+        for counters in &mut self.counter_frames {
+            let number = |at: &Option<usize>| numbers.get(&(counters.policy, (*at)?)).copied();
+            counters.numbers = counters.at.iter().map(number).collect();
+        }
+        let told = |number: &u32| self.counters.get(*number as usize).is_some_and(|counter| counter.told);
+        self.observed = numbers.into_values().filter(told).collect();
+    }
+
+    /// The counter at a place among counters, as it is planned.
+    pub(crate) fn planned_counter(&self, frame: u32, cell: u32) -> Option<&PlannedCounter> {
+        let at = self.counter_frames.binary_search_by_key(&frame, |counters| counters.frame).ok()?;
+        self.counters.get(self.counter_frames.get(at)?.number(cell)? as usize)
     }
 
     /// The policy and the counter at a place among counters, by their index in the bundle and in the policy.
@@ -229,18 +226,15 @@ impl CounterFrame {
     }
 }
 
-impl ObservedCounter {
+impl PlannedCounter {
     /// The counter. Always there for the bundle that the plan was made of.
     pub(crate) fn resolve<'b>(&self, bundle: &'b Bundle) -> Option<&'b Counter> {
         bundle.policies.get(self.policy)?.counters.get(self.counter)
     }
-}
 
-impl PlannedCounter {
     /// Its full id.
     pub(crate) fn id<'b>(&self, bundle: &'b Bundle) -> &'b str {
-        let policy = bundle.policies.get(self.policy);
-        policy.and_then(|policy| policy.counters.get(self.counter)).map_or("", |counter| &counter.id)
+        self.resolve(bundle).map_or("", |counter| &counter.id)
     }
 }
 

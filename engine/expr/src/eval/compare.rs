@@ -59,6 +59,10 @@ impl<'r> Evaluator<'r> {
             Comparison::Greater => Ordering::is_gt,
             Comparison::GreaterEqual => Ordering::is_ge,
         };
+        // Sizes and counts are compared most.
+        if let (Value::Int(left), Value::Int(right)) = (left, right) {
+            return Ok(accepts(left.cmp(right)));
+        }
         let order = order(left, right).map_err(|fault| self.fault(frame, id, fault))?;
         Ok(order.is_some_and(accepts))
     }
