@@ -53,9 +53,13 @@ pub(crate) fn judged(engine: &Engine, given: &Given, file: &str) -> Vec<String> 
     let text = lines(file).join("\n");
     let mut decisions = Vec::new();
     let render = |judged: Judged<'_>| {
-        let (_, mut decision) = judged.answer.expect("the record fits its schema");
-        decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
-        serde_json::to_string(&decision).expect("a decision is JSON")
+        let (_, mut judgement) = judged.answer.expect("the record fits its schema");
+        judgement.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
+        let mut printed = Vec::new();
+        judgement.print(&mut printed);
+        let written = serde_json::to_string(&judgement.into_decision()).expect("a decision is JSON");
+        assert_eq!(String::from_utf8(printed).as_ref(), Ok(&written), "what is printed is the decision");
+        written
     };
     let take = |decision| {
         decisions.push(decision);

@@ -31,6 +31,7 @@ mod entry;
 mod history;
 mod id;
 mod limits;
+mod mac;
 mod observation;
 mod secret;
 mod series;

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use hirewall_counter::{Arrival, Counters, Limits, Secret};
-use hirewall_decide::{Beside, Decider, Given, Observed};
-use hirewall_model::{Count, CountValue, Decision, DecodeOptions, Record, Scratch};
+use hirewall_decide::{Beside, Decider, Given, Judgement, Observed};
+use hirewall_model::{Count, CountValue, DecodeOptions, Record, Scratch};
 use hirewall_policy::{Options, SourceFile};
 
 fn main() {
@@ -58,12 +58,12 @@ fn decider() -> Decider {
     Decider::new(Arc::new(hirewall_policy::compile(all, &Options::default()).bundle.unwrap()))
 }
 
-/// The decision of a record, and all that comes before it.
-fn decision(decider: &Decider, record: &Record<'_>, given: &Given, secret: &Secret) -> Decision {
+/// The decision of a record, and all that comes before it, as the service and the command make it.
+fn judgement(decider: &Decider, record: &Record<'_>, given: &Given, secret: &Secret) -> Judgement {
     let observed = decider.observations(record, &[], given, secret).unwrap();
     let one = Count { value: CountValue::Int(1), at_least: false };
     let counters: BTreeMap<String, Count> = observed.into_iter().map(|observed| (observed.counter, one)).collect();
-    decider.decide_with(record, &Beside { counters: Some(&counters), ..Beside::default() }, given).unwrap()
+    decider.judge(record, &Beside { counters: Some(&counters), ..Beside::default() }, given).unwrap()
 }
 
 /// Prints into memory that one record leaves to the next, as the service does with those of a request.
@@ -141,7 +141,7 @@ fn counting(bencher: Bencher<'_, '_>, kind: &str) {
 #[divan::bench(args = KINDS)]
 fn bytes_to_decision(bencher: Bencher<'_, '_>, kind: &str) {
     let (given, secret) = (given(), Secret::of_one_run());
-    each(bencher, kind, |decider, record| drop(black_box(decision(decider, record, &given, &secret))));
+    each(bencher, kind, |decider, record| drop(black_box(judgement(decider, record, &given, &secret))));
 }
 
 #[divan::bench(args = KINDS)]
@@ -149,6 +149,9 @@ fn bytes_to_decision_json(bencher: Bencher<'_, '_>, kind: &str) {
     let (given, secret) = (given(), Secret::of_one_run());
     let out = RefCell::new(Vec::new());
     each(bencher, kind, |decider, record| {
-        print(&mut out.borrow_mut(), &decision(decider, record, &given, &secret));
+        let mut out = out.borrow_mut();
+        out.clear();
+        judgement(decider, record, &given, &secret).print(&mut out);
+        black_box(&*out);
     });
 }

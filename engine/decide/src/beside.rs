@@ -6,7 +6,7 @@ use hirewall_model::{Answer, Count, Field, Record};
 use hirewall_policy::Bundle;
 
 use crate::answered::Answered;
-use crate::plan::{CounterFrame, KindPlan};
+use crate::plan::{CounterFrame, KindPlan, PlannedCounter};
 
 /// What a decision is told beside the record. By default nothing: signals, counters and joined records are then missing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,14 +30,29 @@ impl<'a> Beside<'a> {
     }
 }
 
+/// What the counters of a kind came to, by their numbers. Both lists are in the order of the counters' ids.
+pub(crate) fn counts(bundle: &Bundle, plan: &KindPlan, beside: &Beside<'_>) -> Vec<Option<Count>> {
+    let mut given = beside.counters.into_iter().flatten().peekable();
+    let count = |counter: &PlannedCounter| {
+        let id = counter.id(bundle);
+        while given.next_if(|(name, _)| name.as_str() < id).is_some() {}
+        given.next_if(|(name, _)| name.as_str() == id).map(|(_, count)| *count)
+    };
+    plan.counters.iter().map(count).collect()
+}
+
 /// The frames of counters, as records: of all policies for the kind, also where nothing was counted, as then each counter is missing
 /// by itself.
-pub(crate) fn counter_records(bundle: &Bundle, plan: &KindPlan, beside: &Beside<'_>) -> Vec<(u32, Record<'static>)> {
+pub(crate) fn counter_records(
+    bundle: &Bundle,
+    plan: &KindPlan,
+    counts: &[Option<Count>],
+) -> Vec<(u32, Record<'static>)> {
     let record = |counters: &CounterFrame| {
         let policy = bundle.policies.get(counters.policy)?;
         let count = |field: &Field| {
-            let counter = policy.counters.get(counters.counter(field.offset)?)?;
-            Some(beside.counters?.get(&counter.id)?.value)
+            let number = counters.number(field.offset)?;
+            Some((*counts.get(number as usize)?)?.value)
         };
         Some((counters.frame, Record::of_counts(policy.counter_schema.as_ref()?, count)?))
     };

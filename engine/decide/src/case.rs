@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use hirewall_expr::{DEFAULT_FUEL, Evaluator, EvaluatorScratch, Inputs, Place, Truth};
 use hirewall_model::{self as model, Count, PiiClass, Record};
@@ -12,6 +11,7 @@ use serde_json::Value;
 use crate::Given;
 use crate::answered::Answered;
 use crate::counting::{Uncounted, read};
+use crate::names::{Lacks, Missing};
 use crate::outcome::Outcome;
 use crate::plan::KindPlan;
 
@@ -30,7 +30,7 @@ pub(crate) struct Case<'r> {
     /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
     evaluator: RefCell<Evaluator<'r>>,
     /// What stands behind counters that were not counted, by their places: many rules may read one.
-    uncounted: RefCell<BTreeMap<(u32, u32), Rc<Behind>>>,
+    uncounted: RefCell<BTreeMap<(u32, u32), Behind>>,
 }
 
 /// What stands behind a counter that was not counted.
@@ -69,7 +69,9 @@ impl<'r> Case<'r> {
 
     /// Leaves its memory to the next record.
     pub(crate) fn done(self) {
-        done(self.evaluator.into_inner());
+        let mut evaluator = self.evaluator.into_inner();
+        self.uncounted.into_inner().into_values().for_each(|behind| evaluator.recycle(behind.places));
+        done(evaluator);
     }
 
     /// The evaluator, before the conditions of exceptions, which know no named expressions.
@@ -133,7 +135,7 @@ impl<'r> Case<'r> {
             && missing.iter().any(|place| self.counter(place).is_some())
         {
             let (places, failed) = self.behind(missing);
-            *missing = places;
+            self.recycle(std::mem::replace(missing, places));
             if let (Outcome::Lacking(missing), Some(message)) = (&mut outcome, failed) {
                 outcome = Outcome::Faulted { message, missing: std::mem::take(missing) };
             }
@@ -141,9 +143,14 @@ impl<'r> Case<'r> {
         outcome
     }
 
+    /// Leaves the memory of places to the next question.
+    pub(crate) fn recycle(&self, places: Vec<Place>) {
+        self.evaluator.borrow_mut().recycle(places);
+    }
+
     /// The places that missing ones stand for: for a counter what it lacks itself; and why one failed.
     fn behind(&self, missing: &[Place]) -> (Vec<Place>, Option<String>) {
-        let (mut places, mut failed) = (Vec::new(), None);
+        let (mut places, mut failed): (_, Option<String>) = (self.evaluator.borrow_mut().spare_places(), None);
         let mut add = |place: &Place| {
             if !places.contains(place) {
                 places.push(place.clone());
@@ -153,23 +160,27 @@ impl<'r> Case<'r> {
             match self.counter(place) {
                 None => add(place),
                 Some((policy, counter)) => {
-                    let behind = self.uncounted(place, policy, counter);
-                    behind.places.iter().for_each(&mut add);
-                    failed = failed.or_else(|| behind.failed.clone());
+                    self.uncounted(place, policy, counter, |behind| {
+                        behind.places.iter().for_each(&mut add);
+                        failed = failed.take().or_else(|| behind.failed.clone());
+                    });
                 }
             }
         }
         (places, failed)
     }
 
-    /// What stands behind a counter, from memory if another rule asked before.
-    fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter) -> Rc<Behind> {
+    /// Tells what stands behind a counter, from memory if another rule asked before.
+    fn uncounted(&self, place: &Place, policy: usize, counter: &'r Counter, tell: impl FnOnce(&Behind)) {
         let at = (place.frame, place.cell);
         if let Some(known) = self.uncounted.borrow().get(&at) {
-            return Rc::clone(known);
+            return tell(known);
         }
         let behind = |places| Behind { places, failed: None };
-        let found = match self.counting(policy, |evaluator| read(counter, self.record, evaluator)) {
+        let planned = self.plan.planned_counter(place.frame, place.cell);
+        let wants = planned.map_or(&[][..], |planned| &planned.wants);
+        let found = self.counting(policy, |evaluator| read(counter, self.record, evaluator, wants, &mut Vec::new()));
+        let found = match found {
             Err(Uncounted::Lacking(own)) => behind(own),
             Err(Uncounted::NoTime) => behind(self.times()),
             Err(Uncounted::Faulted(message)) => Behind {
@@ -179,9 +190,8 @@ impl<'r> Case<'r> {
             // It could have been counted, and was not.
             Ok(_) => behind(vec![place.clone()]),
         };
-        let found = Rc::new(found);
-        self.uncounted.borrow_mut().insert(at, Rc::clone(&found));
-        found
+        tell(&found);
+        self.uncounted.borrow_mut().insert(at, found);
     }
 
     /// Where the record's time would stand: in any of these.
@@ -206,16 +216,53 @@ impl<'r> Case<'r> {
         pointers
     }
 
+    /// Adds how the decision names places to a list, sorted, each once, and gives their run in it. For a counter stands what it lacks.
+    pub(crate) fn name_missing(&self, places: &[Place], lacks: &mut Lacks) -> (u32, u32) {
+        let behind;
+        let places = if places.iter().any(|place| self.counter(place).is_some()) {
+            behind = self.behind(places).0;
+            &behind
+        } else {
+            places
+        };
+        let (names, begin) = (&self.plan.names, lacks.places.len());
+        for place in places {
+            let place = match place {
+                Place { frame: 0, cell, rest: None } if names.has_cell(*cell) => Missing::Cell(*cell),
+                place => lacks.named(|name| self.write_pointer(place, name)),
+            };
+            names.insert(lacks, begin, place);
+        }
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        (number(begin), number(lacks.places.len()))
+    }
+
     /// How the decision names a place: its JSON pointer; among signals `signals/` and the detector before it, of a joined record
     /// its kind; counters by their names after `counters/`.
     pub(crate) fn pointer(&self, place: &Place) -> String {
+        let mut pointer = String::with_capacity(48);
+        self.write_pointer(place, &mut pointer);
+        pointer
+    }
+
+    fn write_pointer(&self, place: &Place, out: &mut String) {
         match self.bundle.frame(place.frame) {
-            Some(FrameOf::Signals(_)) => format!("signals/{}", self.signal(place)),
-            Some(FrameOf::Joined(schema)) => format!("{}{}", schema.kind().name, self.within(place)),
-            Some(FrameOf::Counters(_)) => {
-                format!("counters/{}", self.counter(place).map_or("", |(_, counter)| counter.name()))
+            None => {
+                self.record.write_pointer(place.cell, out);
+                out.push_str(place.rest.as_deref().unwrap_or_default());
             }
-            None => place.pointer(self.record),
+            Some(FrameOf::Signals(_)) => {
+                out.push_str("signals/");
+                out.push_str(&self.signal(place));
+            }
+            Some(FrameOf::Joined(schema)) => {
+                out.push_str(&schema.kind().name);
+                out.push_str(&self.within(place));
+            }
+            Some(FrameOf::Counters(_)) => {
+                out.push_str("counters/");
+                out.push_str(self.counter(place).map_or("", |(_, counter)| counter.name()));
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a record is to the counters of its kind: keys, elements and amounts, as hashes. It counts nothing.
 
 use hirewall_counter::{Key, Measure, Observation, Part, Scale, Secret};
-use hirewall_expr::{Evaluator, Place, Undetermined, Value};
+use hirewall_expr::{Evaluator, Place, Undetermined, Value, Wants};
 use hirewall_model::{Record, Time};
 use hirewall_policy::Counter;
 
@@ -36,8 +36,6 @@ impl From<Undetermined> for Uncounted {
 
 /// What a counter reads of a record, before it is hashed.
 pub(crate) struct Reading<'r> {
-    /// Each of them a [`part`].
-    keys: Vec<Value<'r>>,
     /// What `distinct` counts; else records are.
     element: Option<Value<'r>>,
     amount: i64,
@@ -45,13 +43,16 @@ pub(crate) struct Reading<'r> {
     counts: bool,
 }
 
-/// What a counter reads of a record.
+/// What a counter reads of a record; its keys go into `keys`, which is empty, each of them a [`part`]. `wants` is of each key what it wants
+/// before anything else, as far as that is known.
 ///
 /// Of several expressions of a key those that can be answered give keys; only when none can, the counter is undetermined.
 pub(crate) fn read<'r>(
     counter: &'r Counter,
     record: &Record<'_>,
     evaluator: &mut Evaluator<'r>,
+    wants: &[Wants],
+    keys: &mut Vec<Value<'r>>,
 ) -> Result<Reading<'r>, Uncounted> {
     let time: Time = record.time().ok_or(Uncounted::NoTime)?;
     let counts = match &counter.filter {
@@ -61,16 +62,23 @@ pub(crate) fn read<'r>(
             _ => return Err(Uncounted::Faulted("`where` is neither true nor false".to_owned())),
         },
     };
-    let mut keys = Vec::new();
-    let (mut answered, mut lacking) = (false, Vec::new());
-    for program in &counter.keys {
+    let (mut answered, mut lacking) = (false, evaluator.spare_places());
+    for (at, program) in counter.keys.iter().enumerate() {
+        if let Some(missing) = wants.get(at).and_then(|wants| evaluator.lacks(wants)) {
+            lacking.extend_from_slice(&missing);
+            evaluator.recycle(missing);
+            continue;
+        }
         match evaluator.value(program) {
             Ok(value) => {
                 answered = true;
-                add_keys(value, &mut keys)?;
+                add_keys(value, keys)?;
             }
             Err(undetermined) => match Uncounted::from(undetermined) {
-                Uncounted::Lacking(missing) => lacking.extend(missing),
+                Uncounted::Lacking(missing) => {
+                    lacking.extend_from_slice(&missing);
+                    evaluator.recycle(missing);
+                }
                 failed => return Err(failed),
             },
         }
@@ -78,24 +86,27 @@ pub(crate) fn read<'r>(
     if !answered {
         return Err(Uncounted::Lacking(lacking));
     }
+    evaluator.recycle(lacking);
     let (mut element, mut amount) = (None, 0);
     match (counter.measure, &counter.element) {
         (Measure::Distinct, Some(program)) => element = Some(fit("distinct", evaluator.value(program)?)?),
         (Measure::Sum(scale), Some(program)) => amount = self::amount(&evaluator.value(program)?, scale)?,
         _ => {}
     }
-    Ok(Reading { keys, element, amount, time, counts })
+    Ok(Reading { element, amount, time, counts })
 }
 
-/// A record as a counter sees it.
+/// A record as a counter sees it. `keys` is memory.
 pub(crate) fn observe<'r>(
     counter: &'r Counter,
     record: &Record<'_>,
     evaluator: &mut Evaluator<'r>,
-    secret: &Secret,
+    wants: &[Wants],
+    (secret, keys): (&Secret, &mut Vec<Value<'r>>),
 ) -> Result<Observation, Uncounted> {
-    let reading = read(counter, record, evaluator)?;
-    let parts = reading.keys.iter().filter_map(part);
+    keys.clear();
+    let reading = read(counter, record, evaluator, wants, keys)?;
+    let parts = keys.iter().filter_map(part);
     let mut keys: Vec<Key> = parts.map(|part| secret.key(counter.digest, part)).collect();
     keys.sort_unstable();
     keys.dedup();

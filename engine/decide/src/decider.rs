@@ -1,21 +1,22 @@
 //! Record to decision. It evaluates no expression itself, and it keeps nothing from one record to the next.
 
-use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use hirewall_counter::Secret;
 use hirewall_model::{
-    Answer, AppliedException, Count, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Undetermined,
-    Verdict,
+    Answer, AppliedException, Count, Decision, Evidence, Finding, Mode, Record, RecordName, Schema, Verdict,
 };
 use hirewall_policy::{Bundle, Exception, Maturity, OnUndetermined, Rule};
 
 use crate::answered::Answered;
-use crate::beside::{counter_records, frames};
+use crate::beside::{counter_records, counts, frames};
 use crate::case::{Case, done, enter, evaluator};
-use crate::counting::{Observed, observe};
+use crate::counting::{Observed, Uncounted, observe};
 use crate::decision_id::decision_id;
 use crate::evidence::{evidence, evidence_of_missing};
+use crate::judgement::{Judgement, Unanswered};
+use crate::names::Lacks;
 use crate::outcome::Outcome;
 use crate::plan::{KindPlan, Plan, PlannedRule};
 use crate::reason::reason;
@@ -94,18 +95,19 @@ impl Decider {
         if plan.counting.is_empty() {
             return Ok(Vec::new());
         }
-        let policies = || plan.counting.iter().filter_map(|at| Some((*at, self.bundle.policies.get(*at)?)));
-        let mut observed = Vec::with_capacity(policies().map(|(_, policy)| policy.counters.len()).sum());
+        let mut observed = Vec::with_capacity(plan.observed.len());
         let answered = Answered::read(&self.bundle, record.kind(), answers);
         let frames = answered.frames();
         // One evaluator for all, as policies ask the same of the same texts.
         let mut evaluator = evaluator(record, &frames, given);
-        for (at, policy) in policies() {
-            enter(&mut evaluator, &self.bundle, at);
-            for counter in &policy.counters {
-                if let Ok(observation) = observe(counter, record, &mut evaluator, secret) {
-                    observed.push(Observed { counter: counter.id.clone(), observation });
-                }
+        let mut keys = Vec::new();
+        for found in plan.observed.iter().filter_map(|number| plan.counters.get(*number as usize)) {
+            let Some(counter) = found.resolve(&self.bundle) else { continue };
+            enter(&mut evaluator, &self.bundle, found.policy);
+            match observe(counter, record, &mut evaluator, &found.wants, (secret, &mut keys)) {
+                Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),
+                Err(Uncounted::Lacking(missing)) => evaluator.recycle(missing),
+                Err(Uncounted::NoTime | Uncounted::Faulted(_)) => {}
             }
         }
         done(evaluator);
@@ -139,14 +141,24 @@ impl Decider {
         beside: &Beside<'_>,
         given: &Given,
     ) -> Result<Decision, ForeignRecord> {
+        self.judge(record, beside, given).map(Judgement::into_decision)
+    }
+
+    /// As [`Decider::decide_with`], with names left to the bundle: for those who print the decision, or read little of it.
+    ///
+    /// # Errors
+    /// The record, or a joined one, was not decoded with the bundle's schema of its kind.
+    pub fn judge(&self, record: &Record<'_>, beside: &Beside<'_>, given: &Given) -> Result<Judgement, ForeignRecord> {
         let plan = self.plan_for(record)?;
         let joined = self.joined(plan, beside)?;
         let answered = Answered::read(&self.bundle, record.kind(), beside.answers);
-        let counters = counter_records(&self.bundle, plan, beside);
+        let counts = counts(&self.bundle, plan, beside);
+        let counters = counter_records(&self.bundle, plan, &counts);
         let frames = frames(&self.bundle, &answered, &joined, &counters);
         let mut case = Case::new((&self.bundle, plan), record, (&answered, &frames), given);
         case.counts = beside.counters;
-        let mut results = Results::default();
+        let mut results =
+            Results { unanswered: Vec::with_capacity(USUAL), lacks: Lacks::with_capacity(USUAL), ..Results::default() };
         if !answered.failures().is_empty() {
             // Whoever fails to look must not clear anybody, and must not hold anybody either.
             results.tally.raise(Verdict::Review);
@@ -159,8 +171,12 @@ impl Decider {
             }
         });
         case.done();
-        let counters = self.counted(plan, beside);
-        Ok(results.into_decision(&self.bundle, plan, (record, &answered), (counters, &joined), given))
+        let told = |(number, count): (u32, &Option<Count>)| {
+            let told = plan.counters.get(number as usize).is_some_and(|counter| counter.told);
+            Some((number, (*count)?)).filter(|_| told)
+        };
+        let counters = (0..).zip(&counts).filter_map(told).collect();
+        Ok(results.into_judgement(&self.bundle, plan, (record, &answered), (counters, &joined), given))
     }
 
     /// The joined records that rules of a kind read, one of each kind, sorted by kind.
@@ -176,14 +192,6 @@ impl Decider {
             joined.push(*record);
         }
         Ok(joined)
-    }
-
-    /// What the counters of a kind came to.
-    fn counted(&self, plan: &KindPlan, beside: &Beside<'_>) -> BTreeMap<String, Count> {
-        let Some(counted) = beside.counters else { return BTreeMap::new() };
-        let policies = plan.counting.iter().filter_map(|at| self.bundle.policies.get(*at));
-        let counters = policies.flat_map(|policy| &policy.counters);
-        counters.filter_map(|counter| Some((counter.id.clone(), *counted.get(&counter.id)?))).collect()
     }
 
     /// The rules of a record kind.
@@ -223,12 +231,19 @@ struct Judged<'p, 'r> {
     mode: Mode,
 }
 
+/// Rules that lack data, of a usual record: so that memory is asked for once.
+const USUAL: usize = 48;
+
 /// What the rules said so far.
 #[derive(Default)]
 struct Results {
     tally: Tally,
     findings: Vec<Finding>,
-    undetermined: Vec<Undetermined>,
+    unanswered: Vec<Unanswered>,
+    /// What those rules lack.
+    lacks: Lacks,
+    /// Why those that failed did.
+    errors: Vec<String>,
     exceptions: Vec<AppliedException>,
 }
 
@@ -238,7 +253,7 @@ impl Results {
         match outcome {
             Outcome::NotMatched => {}
             Outcome::Matched => {
-                let witnesses = case.policy(judged.planned.policy).witnesses(&rule.condition);
+                let witnesses = case.policy(judged.planned.policy).witnesses_of_true(&rule.condition);
                 let evidence = evidence(case, &witnesses);
                 self.finding(case, judged, evidence, false);
             }
@@ -248,24 +263,28 @@ impl Results {
                     let evidence = evidence_of_missing(case, &missing);
                     self.finding(case, judged, evidence, true);
                 }
-                OnUndetermined::Skip => self.undetermined.push(judged.undetermined(case.pointers(&missing))),
+                OnUndetermined::Skip => {
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
+                    self.unanswered.push(unanswered);
+                    case.recycle(missing);
+                }
                 OnUndetermined::Match | OnUndetermined::Review => {
-                    let undetermined = judged.undetermined(case.pointers(&missing));
+                    let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
                     match self.exception(case, judged) {
                         Some(exception) => {
                             self.exceptions.push(applied(exception, None));
-                            self.undetermined.push(undetermined);
+                            self.unanswered.push(unanswered);
                         }
                         None => {
                             self.raise(judged.mode);
-                            self.undetermined.push(Undetermined { verdict: Some(Verdict::Review), ..undetermined });
+                            self.unanswered.push(Unanswered { verdict: Some(Verdict::Review), ..unanswered });
                         }
                     }
                 }
             },
             Outcome::Faulted { message, missing } => {
-                let undetermined = judged.undetermined(case.pointers(&missing));
-                self.fault(judged.mode, undetermined, message);
+                let unanswered = judged.unanswered(case.name_missing(&missing, &mut self.lacks));
+                self.fault(unanswered, message);
             }
         }
     }
@@ -308,22 +327,24 @@ impl Results {
             match case.outcome(truth) {
                 Outcome::Matched => return Some(exception),
                 Outcome::Faulted { message, missing } => {
-                    failed.get_or_insert_with(|| (message, case.pointers(&missing)));
+                    failed.get_or_insert_with(|| (message, case.name_missing(&missing, &mut self.lacks)));
                 }
                 Outcome::NotMatched | Outcome::Lacking(_) => {}
             }
         }
         if let Some((message, missing)) = failed {
             let message = format!("an exception from this rule failed: {message}");
-            self.fault(judged.mode, judged.undetermined(missing), message);
+            self.fault(judged.unanswered(missing), message);
         }
         None
     }
 
     /// A mistake of ours or of the policy's author: never fail open, and never hold a record for it either.
-    fn fault(&mut self, mode: Mode, undetermined: Undetermined, message: String) {
-        self.raise(mode);
-        self.undetermined.push(Undetermined { error: Some(message), verdict: Some(Verdict::Review), ..undetermined });
+    fn fault(&mut self, unanswered: Unanswered, message: String) {
+        self.raise(unanswered.mode);
+        self.errors.push(message);
+        let error = u32::try_from(self.errors.len()).ok().and_then(NonZeroU32::new);
+        self.unanswered.push(Unanswered { error, verdict: Some(Verdict::Review), ..unanswered });
     }
 
     fn raise(&mut self, mode: Mode) {
@@ -332,31 +353,35 @@ impl Results {
         }
     }
 
-    fn into_decision(
+    fn into_judgement(
         mut self,
         bundle: &Bundle,
         plan: &KindPlan,
         (record, answered): (&Record<'_>, &Answered<'_>),
-        (counters, joined): (BTreeMap<String, Count>, &[&Record<'_>]),
+        (counters, joined): (Vec<(u32, Count)>, &[&Record<'_>]),
         given: &Given,
-    ) -> Decision {
+    ) -> Judgement {
         // Sorts are stable, so that what one rule said twice keeps its order.
         self.findings.sort_by(|a, b| a.rule.cmp(&b.rule));
-        self.undetermined.sort_by(|a, b| a.rule.cmp(&b.rule));
+        self.unanswered.sort_by_key(|unanswered| unanswered.rule);
         self.exceptions.sort_by(|a, b| a.rule.cmp(&b.rule));
-        Decision {
+        let named = counters.iter().map(|(counter, count)| (plan.names.counter(*counter), *count));
+        Judgement {
             id: decision_id(
                 &bundle.digest,
                 (record.kind(), record.input()),
                 answered.answers(),
-                (&counters, joined),
+                (named, joined),
                 given.now,
             ),
             record: name(record),
             verdict: self.tally.verdict(plan.bands),
             score: self.tally.score(),
             findings: self.findings,
-            undetermined: self.undetermined,
+            unanswered: self.unanswered,
+            lacks: self.lacks,
+            errors: self.errors,
+            names: Arc::clone(&plan.names),
             exceptions: self.exceptions,
             counters,
             joined: joined.iter().map(|record| name(record)).collect(),
@@ -370,8 +395,8 @@ impl Results {
 }
 
 impl Judged<'_, '_> {
-    fn undetermined(&self, missing: Vec<String>) -> Undetermined {
-        Undetermined { rule: self.rule.id.clone(), mode: self.mode, missing, error: None, verdict: None }
+    fn unanswered(&self, missing: (u32, u32)) -> Unanswered {
+        Unanswered { rule: self.planned.number, mode: self.mode, missing, error: None, verdict: None }
     }
 }
 

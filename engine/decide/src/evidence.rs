@@ -19,12 +19,13 @@ const LEAF_CHARACTERS: usize = 200;
 /// A value is given only when its class may be shown, and only a plain one: a list or an object may hold values of
 /// other classes. For a signal stand the parts of the record that it rests on.
 pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> {
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let (mut evidence, mut rests): (Vec<Evidence>, _) = (Vec::new(), Vec::new());
     for witness in witnesses {
         let leaf = clip(witness.label.as_deref().unwrap_or(&witness.text));
         let begin = evidence.len();
         for place in &witness.places {
-            for Rests { place, signal, counter } in of_record(case, place) {
+            of_record(case, place, &mut rests);
+            for Rests { place, signal, counter } in rests.drain(..) {
                 if evidence.len() >= MOST {
                     return evidence;
                 }
@@ -44,8 +45,9 @@ pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> 
 
 /// The evidence of a finding that rests on what is missing.
 pub(crate) fn evidence_of_missing(case: &Case<'_>, missing: &[Place]) -> Vec<Evidence> {
-    let places = missing.iter().flat_map(|place| of_record(case, place));
-    let evidence = places.map(|Rests { place, signal, counter }| Evidence {
+    let mut rests = Vec::new();
+    missing.iter().for_each(|place| of_record(case, place, &mut rests));
+    let evidence = rests.into_iter().map(|Rests { place, signal, counter }| Evidence {
         path: case.pointer(&place),
         counter,
         signal,
@@ -66,12 +68,12 @@ struct Rests<'p> {
 /// The places of the record that stand for a place: itself; for a signal those that the detector named, or else the
 /// inputs of the detector that the record has, or else the record as a whole, each with the name of the signal; for a counter
 /// those that its key was read from.
-fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<Rests<'p>> {
+fn of_record<'p>(case: &Case<'_>, place: &'p Place, rests: &mut Vec<Rests<'p>>) {
     if let Some((policy, counter)) = case.counter(place) {
-        return of_counter(case, place, policy, counter);
+        return of_counter(case, place, (policy, counter), rests);
     }
     let plain = |place, signal| Rests { place, signal, counter: None };
-    let Some(detector) = case.detector(place) else { return vec![plain(Cow::Borrowed(place), None)] };
+    let Some(detector) = case.detector(place) else { return rests.push(plain(Cow::Borrowed(place), None)) };
     let signal = case.signal(place);
     let inputs = detector.manifest.inputs(case.record.kind()).unwrap_or_default();
     let declared = |pointer: &str| {
@@ -92,11 +94,16 @@ fn of_record<'p>(case: &Case<'_>, place: &'p Place) -> Vec<Rests<'p>> {
     if places.is_empty() {
         places.push(Place::cell(0));
     }
-    places.into_iter().map(|place| plain(Cow::Owned(place), Some(signal.clone()))).collect()
+    rests.extend(places.into_iter().map(|place| plain(Cow::Owned(place), Some(signal.clone()))));
 }
 
 /// The places that the key of a counter was read from. Of other records nothing is known here but how many they are.
-fn of_counter<'p, 'r>(case: &Case<'r>, place: &Place, policy: usize, counter: &'r Counter) -> Vec<Rests<'p>> {
+fn of_counter<'p, 'r>(
+    case: &Case<'r>,
+    place: &Place,
+    (policy, counter): (usize, &'r Counter),
+    rests: &mut Vec<Rests<'p>>,
+) {
     let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.clone(), count });
     let mut places = Vec::new();
     for key in &counter.keys {
@@ -105,25 +112,27 @@ fn of_counter<'p, 'r>(case: &Case<'r>, place: &Place, policy: usize, counter: &'
     if places.is_empty() {
         places.push(if counted.is_some() { Place::cell(0) } else { place.clone() });
     }
-    let mut rests = Vec::new();
     // A key reads no counter, so that this ends here.
     for place in places {
         if case.counter(&place).is_some() {
             rests.push(Rests { place: Cow::Owned(place), signal: None, counter: None });
             continue;
         }
-        let own = of_record(case, &place).into_iter().map(|own| Rests {
+        let mut own = Vec::new();
+        of_record(case, &place, &mut own);
+        let own = own.into_iter().map(|own| Rests {
             place: Cow::Owned(own.place.into_owned()),
             signal: own.signal,
             counter: counted.clone(),
         });
         rests.extend(own);
     }
-    rests
 }
 
 fn clip(text: &str) -> String {
-    match text.char_indices().nth(LEAF_CHARACTERS) {
+    // A text of so few bytes has no more characters.
+    let long = text.len() > LEAF_CHARACTERS;
+    match long.then(|| text.char_indices().nth(LEAF_CHARACTERS)).flatten() {
         Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
         None => text.to_owned(),
     }

@@ -5,7 +5,7 @@ use hirewall_model::{Record, RuleOutcome};
 
 use crate::Given;
 use crate::answered::Answered;
-use crate::beside::{Beside, counter_records, frames};
+use crate::beside::{Beside, counter_records, counts, frames};
 use crate::case::Case;
 use crate::decider::{Decider, ForeignRecord};
 use crate::explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
@@ -48,7 +48,7 @@ impl Decider {
         let Some((planned, rule)) = found else { return Ok(None) };
         let joined = self.joined(plan, beside)?;
         let answered = Answered::read(self.bundle(), record.kind(), beside.answers);
-        let counters = counter_records(self.bundle(), plan, beside);
+        let counters = counter_records(self.bundle(), plan, &counts(self.bundle(), plan, beside));
         let frames = frames(self.bundle(), &answered, &joined, &counters);
         let mut case = Case::new((self.bundle(), plan), record, (&answered, &frames), given);
         case.counts = beside.counters;

@@ -40,7 +40,9 @@ mod evidence;
 mod explain;
 mod explanation;
 mod given;
+mod judgement;
 mod matching;
+mod names;
 mod outcome;
 mod plan;
 mod reason;
@@ -59,6 +61,7 @@ pub use counting::Observed;
 pub use decider::{Decider, ForeignRecord};
 pub use explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
 pub use given::{Given, Reveal};
+pub use judgement::Judgement;
 
 /// Judges one record. Who judges many keeps a [`Decider`], which looks at the bundle once.
 ///

@@ -39,7 +39,9 @@ pub(crate) fn reason<'r>(case: &mut Case<'r>, policy_at: usize, rule: &'r Rule) 
             }
         }
     }
-    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+    if text.len() > MOST_CHARACTERS
+        && let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS)
+    {
         text.truncate(end);
         text.push('…');
     }

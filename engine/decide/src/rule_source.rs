@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use hirewall_expr::plan::{PlanScratch, Standing};
+use hirewall_expr::{Truth, Undetermined};
 
 use crate::case::Case;
 use crate::outcome::Outcome;
@@ -92,7 +93,11 @@ impl RuleSource for EveryRule {
 /// What the condition of a rule comes to by itself.
 pub(crate) fn evaluate(case: &mut Case<'_>, planned: &PlannedRule) -> Outcome {
     let Some((_, rule)) = planned.resolve(case.bundle) else { return Outcome::NotMatched };
-    let truth = case.policy(planned.policy).truth(&rule.condition);
+    let evaluator = case.policy(planned.policy);
+    let truth = match evaluator.lacks(&planned.wants) {
+        Some(missing) => Truth::Undetermined(Undetermined { missing, fault: None }),
+        None => evaluator.truth(&rule.condition),
+    };
     case.outcome(truth)
 }
 

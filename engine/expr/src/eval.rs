@@ -7,12 +7,14 @@
 mod call;
 mod compare;
 mod comprehension;
+mod concat;
 mod condition;
 mod element;
 mod explain;
 mod make;
 mod memo;
 mod path;
+mod pipe;
 mod places;
 mod reason;
 mod truth;
@@ -25,9 +27,9 @@ pub use explain::{Explanation, Operator, Outcome};
 pub use reason::{FaultAt, Place, Truth, Undetermined};
 pub use witness::Witness;
 
-use crate::Value;
 use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Program};
+use crate::{Value, Wants};
 use memo::Memo;
 use reason::{Reasons, Stop};
 
@@ -63,10 +65,14 @@ pub struct Evaluator<'r> {
     inputs: Inputs<'r>,
     fuel: u64,
     slots: Vec<Slot<'r>>,
+    /// The slots that are in use. Those beyond are filled before they are read, so that nobody empties them.
+    top: usize,
     /// The scope that programs are of, by its number.
     scope: usize,
-    /// What named expressions came to, by scope.
-    lets: Vec<Vec<Option<Result<Value<'r>, Undetermined>>>>,
+    /// What named expressions came to, a run for each scope that was asked.
+    lets: Vec<LetSlot<'r>>,
+    /// Where the run of each scope begins, by its number; [`NO_RUN`] before it is asked.
+    runs: Vec<usize>,
     /// What named expressions read, by scope and index, of those that somebody wanted to know it of.
     let_places: Vec<((usize, usize), Vec<Place>)>,
     memo: Memo<'r>,
@@ -74,17 +80,47 @@ pub struct Evaluator<'r> {
     shared: Vec<Option<(u64, Value<'r>)>>,
     /// Empty vectors in which lists are gathered before their length is known.
     spare: Vec<Vec<Value<'r>>>,
+    /// Empty vectors for what is missing.
+    spare_places: Vec<Vec<Place>>,
+    /// Where texts are written before their length is known.
+    spare_text: String,
     let_height: u32,
+    /// Whether everything is done one after the other: macros over one another, and what is made of texts.
+    plain: bool,
     reasons: Reasons,
     /// Where what is read is noted, while somebody wants to know.
     trace: Option<Vec<Place>>,
 }
+
+/// What a named expression came to, once it was asked.
+type LetSlot<'r> = Option<Result<Value<'r>, Undetermined>>;
+
+/// Of a scope whose named expressions nobody asked yet.
+const NO_RUN: usize = usize::MAX;
+
+/// Vectors for what is missing that are kept for the next question.
+const MOST_SPARE: usize = 64;
+
+/// Elements of a vector for lists beyond which it is not kept for the next record.
+const MOST_KEPT: usize = 1 << 10;
 
 /// Memory that the evaluator of one record leaves to that of the next, and nothing of what was in it.
 #[derive(Debug, Default)]
 pub struct EvaluatorScratch {
     memo: Memo<'static>,
     shared: Vec<Option<(u64, Value<'static>)>>,
+    slots: Vec<Slot<'static>>,
+    lets: Vec<LetSlot<'static>>,
+    runs: Vec<usize>,
+    spare: Vec<Vec<Value<'static>>>,
+    spare_places: Vec<Vec<Place>>,
+    spare_text: String,
+}
+
+/// A vector for others, with nothing left in it that lives for a shorter time: collecting nothing in place keeps the memory.
+pub(crate) fn emptied<A, B>(mut vector: Vec<A>) -> Vec<B> {
+    vector.clear();
+    vector.into_iter().map_while(|_| None).collect()
 }
 
 /// The place of a comprehension's variable or a binding.
@@ -120,13 +156,18 @@ impl<'r> Evaluator<'r> {
             inputs,
             fuel: inputs.fuel,
             slots: Vec::new(),
+            top: 0,
             scope: 0,
             lets: Vec::new(),
+            runs: Vec::new(),
             let_places: Vec::new(),
             memo: Memo::default(),
             shared: Vec::new(),
             spare: Vec::new(),
+            spare_places: Vec::new(),
+            spare_text: String::new(),
             let_height: 0,
+            plain: false,
             reasons: Reasons::default(),
             trace: None,
         }
@@ -135,16 +176,25 @@ impl<'r> Evaluator<'r> {
     /// An evaluator that uses the memory that another one left.
     #[must_use]
     pub fn reusing(scratch: EvaluatorScratch, inputs: Inputs<'r>) -> Self {
-        Self { memo: scratch.memo, shared: scratch.shared, ..Self::new(inputs) }
+        let EvaluatorScratch { memo, shared, slots, lets, runs, spare, spare_places, spare_text } = scratch;
+        Self { memo, shared, slots, lets, runs, spare, spare_places, spare_text, ..Self::new(inputs) }
     }
 
     /// Gives its memory away, for another record.
     #[must_use]
     pub fn into_scratch(self) -> EvaluatorScratch {
-        let mut shared = self.shared;
-        shared.clear();
-        // Nothing is left that lives for a shorter time, and collecting nothing in place keeps the memory.
-        EvaluatorScratch { memo: self.memo.emptied(), shared: shared.into_iter().map_while(|_| None).collect() }
+        let mut runs = self.runs;
+        runs.clear();
+        EvaluatorScratch {
+            memo: self.memo.emptied(),
+            shared: emptied(self.shared),
+            slots: emptied(self.slots),
+            lets: emptied(self.lets),
+            runs,
+            spare: self.spare.into_iter().filter(|spare| spare.capacity() <= MOST_KEPT).map(emptied).collect(),
+            spare_places: self.spare_places,
+            spare_text: self.spare_text,
+        }
     }
 
     /// From now on programs are of this scope: `lets` are the named expressions that they read, always the same for the same
@@ -162,7 +212,39 @@ impl<'r> Evaluator<'r> {
         self.reasons.clear();
         self.fuel = self.inputs.fuel;
         let result = self.enter(program, |this, frame| this.value_of(frame, program.root()));
-        result.map_err(|Stop| self.reasons.take())
+        result.map_err(|Stop| self.take_reasons())
+    }
+
+    /// Why there is no value. The next question has memory for its own.
+    fn take_reasons(&mut self) -> Undetermined {
+        let undetermined = self.reasons.take();
+        let memory = self.spare_places();
+        self.reasons.reuse(memory);
+        undetermined
+    }
+
+    /// What a condition or program lacks of the record, when the record has none of what it wants first: it is undetermined, and evaluating it
+    /// would say the same.
+    pub fn lacks(&mut self, wants: &Wants) -> Option<Vec<Place>> {
+        if !wants.none_in(&self.inputs) {
+            return None;
+        }
+        let mut places = self.spare_places();
+        wants.places(&self.inputs, &mut places);
+        Some(places)
+    }
+
+    /// An empty vector for places, of the memory that was taken back.
+    pub fn spare_places(&mut self) -> Vec<Place> {
+        self.spare_places.pop().unwrap_or_default()
+    }
+
+    /// Takes the memory of places back that an answer was given in, for the next answers.
+    pub fn recycle(&mut self, mut places: Vec<Place>) {
+        if places.capacity() > 0 && self.spare_places.len() < MOST_SPARE {
+            places.clear();
+            self.spare_places.push(places);
+        }
     }
 
     /// The value of a program, and the places of the record that it was read from.
@@ -181,13 +263,13 @@ impl<'r> Evaluator<'r> {
 
     /// Makes room for the variables of a program while `run` evaluates it.
     fn enter<T>(&mut self, program: &'r Program, run: impl FnOnce(&mut Self, Frame<'r>) -> T) -> T {
-        let base = self.slots.len();
-        let locals = program.locals() as usize;
-        if locals > 0 {
-            self.slots.resize(base + locals, Slot { value: None, origin: Origin::Nowhere });
+        let base = self.top;
+        self.top = base + program.locals() as usize;
+        if self.slots.len() < self.top {
+            self.slots.resize(self.top, Slot { value: None, origin: Origin::Nowhere });
         }
         let result = run(self, Frame { program, base });
-        self.slots.truncate(base);
+        self.top = base;
         result
     }
 
@@ -251,7 +333,7 @@ impl<'r> Evaluator<'r> {
     fn let_value(&mut self, frame: Frame<'r>, id: IrId, index: u32) -> Result<Value<'r>, Stop> {
         let at = index as usize;
         if (self.trace.is_none() || self.note_places_of_let(at))
-            && let Some(Some(known)) = self.lets.get(self.scope).and_then(|lets| lets.get(at))
+            && let Some(Some(known)) = self.let_slot(at).and_then(|slot| self.lets.get(slot))
         {
             return match known {
                 Ok(value) => Ok(value.clone()),
@@ -284,18 +366,30 @@ impl<'r> Evaluator<'r> {
             Ok(value) => Ok(value.clone()),
             Err(undetermined) => Err(self.reasons.again(undetermined)),
         };
-        if self.lets.len() <= self.scope {
-            self.lets.resize(self.scope + 1, Vec::new());
-        }
-        if let Some(lets) = self.lets.get_mut(self.scope) {
-            if lets.len() <= at {
-                lets.resize(self.inputs.lets.len(), None);
-            }
-            if let Some(slot) = lets.get_mut(at) {
-                *slot = Some(known);
-            }
+        let slot = self.let_slot(at).unwrap_or_else(|| self.add_run() + at);
+        if let Some(slot) = self.lets.get_mut(slot) {
+            *slot = Some(known);
         }
         answer
+    }
+
+    /// Where it stands what a named expression of the scope came to, once one was asked.
+    #[inline]
+    fn let_slot(&self, at: usize) -> Option<usize> {
+        self.runs.get(self.scope).filter(|begin| **begin != NO_RUN).map(|begin| begin + at)
+    }
+
+    /// Makes room for the named expressions of the scope.
+    fn add_run(&mut self) -> usize {
+        let begin = self.lets.len();
+        self.lets.resize(begin + self.inputs.lets.len(), None);
+        if self.runs.len() <= self.scope {
+            self.runs.resize(self.scope + 1, NO_RUN);
+        }
+        if let Some(run) = self.runs.get_mut(self.scope) {
+            *run = begin;
+        }
+        begin
     }
 
     /// Notes what a named expression read when it was worked out, if that is known.

@@ -20,6 +20,7 @@ mod share;
 pub mod syntax;
 mod types;
 mod value;
+mod wants;
 
 pub use check::Env;
 pub use eval::{
@@ -31,3 +32,4 @@ pub use problem::Problem;
 pub use share::{Scope, share};
 pub use types::Type;
 pub use value::{Map, Value, from_typed_json, to_typed_json, type_name};
+pub use wants::Wants;

@@ -33,7 +33,9 @@ pub(crate) use text::{text_of_double, to_text};
 pub use typed::{from_typed_json, to_typed_json};
 
 /// A value.
+// Of a tag as wide as a register: a value is moved in whole words, which a processor hands on from write to read.
 #[derive(Debug, Clone)]
+#[repr(u64)]
 pub enum Value<'r> {
     /// `null`
     Null,
@@ -159,3 +161,5 @@ impl<'r> Value<'r> {
         }
     }
 }
+
+const _: () = assert!(size_of::<Result<Value<'_>, ()>>() == 32, "the tag has room for what goes wrong");

@@ -10,7 +10,7 @@ use hirewall_expr::condition::Condition;
 use hirewall_expr::ir::Program;
 use hirewall_expr::named::{ColumnType, MatchKind, NamedList, Table};
 use hirewall_expr::plan::{ConditionPlan, PlanBuilder, PlanScratch, Standing};
-use hirewall_expr::{DEFAULT_FUEL, Env, Evaluator, Inputs, Truth};
+use hirewall_expr::{DEFAULT_FUEL, Env, Evaluator, Inputs, Truth, Undetermined, Wants};
 use hirewall_model::{DecodeOptions, Record, Schema, Time};
 use serde_json::{Map, Value, json};
 
@@ -360,14 +360,14 @@ fn env(person: &Arc<Schema>, probe: &Arc<Schema>) -> (Env, Vec<Program>) {
     (env, vec![known, close])
 }
 
-/// Holds the plan against the evaluator; gives how often each kind of answer was right.
+/// Holds the plan against the evaluator, and what is known to be missing without one; gives how often each kind of answer was right.
 fn hold(
     conditions: &[Condition],
     lets: &[Program],
     plan: &ConditionPlan,
     inputs: Inputs<'_>,
     scratch: &mut PlanScratch,
-) -> [u64; 4] {
+) -> [u64; 5] {
     let mut named = BTreeMap::new();
     let mut last = None;
     plan.scan(&inputs, scratch, &mut |at, standing| {
@@ -377,7 +377,7 @@ fn hold(
     });
     let inputs = Inputs { lets, ..inputs };
     let mut shared = Evaluator::new(inputs);
-    let mut counts = [0; 4];
+    let mut counts = [0; 5];
     for (at, condition) in conditions.iter().enumerate() {
         let truth = Evaluator::new(inputs).truth(condition);
         let planned = match named.get(&at) {
@@ -386,6 +386,11 @@ fn hold(
             Some(Standing::Open) => shared.truth(condition),
         };
         assert_eq!(planned, truth, "{condition:#?}\n{}", inputs.record.unwrap().input());
+        if let Some(missing) = Evaluator::new(inputs).lacks(&Wants::of(condition, lets)) {
+            let known = Truth::Undetermined(Undetermined { missing, fault: None });
+            assert_eq!(known, truth, "{condition:#?}\n{}", inputs.record.unwrap().input());
+            counts[4] += 1;
+        }
         let kind = match truth {
             Truth::True => 0,
             Truth::False => 1,
@@ -402,7 +407,7 @@ fn a_hundred_and_fifty_thousand_random_pairs_come_out_as_the_evaluator_has_them(
     let (env, lets) = env(&person_schema, &probe_schema);
     let mut dice = Dice { state: 5, wide: false };
     let mut scratch = PlanScratch::default();
-    let mut counts = [0_u64; 4];
+    let mut counts = [0_u64; 5];
     for round in 0..25 {
         dice.wide = round % 2 == 1;
         let conditions: Vec<Condition> = (0..100).map(|_| condition(&mut dice, &env, 2)).collect();
@@ -430,7 +435,7 @@ fn a_hundred_and_fifty_thousand_random_pairs_come_out_as_the_evaluator_has_them(
             }
         }
     }
-    assert_eq!(counts.iter().sum::<u64>(), 150_000);
+    assert_eq!(counts[..4].iter().sum::<u64>(), 150_000);
     assert!(counts.iter().all(|count| *count > 3_000), "every kind of answer is among them: {counts:?}");
     let work = scratch.work();
     assert!(work.matched > counts[0] / 3, "{work:?}: the plan knows many of {counts:?} by itself");

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hirewall_counter::Secret;
-use hirewall_decide::{Beside, Decider, ForeignRecord, Given, Observed};
+use hirewall_decide::{Beside, Decider, ForeignRecord, Given, Judgement, Observed};
 use hirewall_detector::{Binding, Detectors};
 use hirewall_diagnostic::{Diagnostic, Sources};
 use hirewall_model::{Answer, Decision, DecodeOptions, Decoded, Record, RecordProblem, Schema, Scratch, Time};
@@ -198,6 +198,19 @@ impl Engine {
         self.decider.decide_with(record, beside, given)
     }
 
+    /// As [`Engine::decide_beside`], with the names of rules, counters and places left to the policies: for those who print decisions.
+    ///
+    /// # Errors
+    /// The record or a joined one was decoded by another engine, with a schema that is not the same.
+    pub fn judge_beside(
+        &self,
+        record: &Record<'_>,
+        beside: &Beside<'_>,
+        given: &Given,
+    ) -> Result<Judgement, ForeignRecord> {
+        self.decider.judge(record, beside, given)
+    }
+
     /// What a record is to the counters of its kind, to be counted before it is judged: see [`Decider::observations`].
     ///
     /// # Errors
@@ -225,19 +238,19 @@ impl Engine {
     pub fn decide_json(&self, input: &[u8], given: &Given) -> Result<Decision, Refused> {
         let decoded = self.decode(None, input)?;
         let answers = self.answers(&decoded.record, given.now);
-        self.decide_decoded(&decoded, &Beside::answers(&answers), given)
+        self.judge_decoded(&decoded, &Beside::answers(&answers), given).map(Judgement::into_decision)
     }
 
     /// Judges a record with the remarks of its reading.
-    pub(crate) fn decide_decoded(
+    pub(crate) fn judge_decoded(
         &self,
         decoded: &Decoded<'_>,
         beside: &Beside<'_>,
         given: &Given,
-    ) -> Result<Decision, Refused> {
-        let decided = self.decider.decide_with(&decoded.record, beside, given);
-        let mut decision = decided.map_err(|_| Refused::new(Vec::new()))?;
-        decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
-        Ok(decision)
+    ) -> Result<Judgement, Refused> {
+        let judged = self.decider.judge(&decoded.record, beside, given);
+        let mut judgement = judged.map_err(|_| Refused::new(Vec::new()))?;
+        judgement.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
+        Ok(judgement)
     }
 }

@@ -78,7 +78,7 @@ pub use hirewall_policy as policy;
 
 pub use clock::now;
 pub use engine::Engine;
-pub use hirewall_decide::{ForeignRecord, Given, Reveal};
+pub use hirewall_decide::{ForeignRecord, Given, Judgement, Reveal};
 pub use hirewall_model::{Decision, Record, Time, Verdict};
 pub use hirewall_policy::SourceFile;
 pub use load::{DirectoriesError, Limits, LoadError, Loader};

@@ -127,12 +127,14 @@ impl<'a> Record<'a> {
 
     /// The cell at an offset from the root; [`Cell::Absent`] beyond the end.
     #[must_use]
+    #[inline]
     pub fn cell(&self, at: u32) -> Cell {
         self.cells.get(at as usize).copied().unwrap_or(Cell::Absent)
     }
 
     /// The text of a string cell; empty for any other cell.
     #[must_use]
+    #[inline]
     pub fn string(&self, cell: Cell) -> &str {
         string(self.input, &self.own, cell)
     }
@@ -191,6 +193,7 @@ impl<'a> Record<'a> {
 }
 
 /// The text of a string cell.
+#[inline]
 fn string<'t>(input: &'t str, own: &'t str, cell: Cell) -> &'t str {
     let Cell::String { start, len } = cell else { return "" };
     let text = if len & OWN == 0 { input } else { own };

@@ -8,9 +8,9 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use hirewall::bulk::{self, Judged};
-use hirewall::model::{Decision, Verdict};
+use hirewall::model::Verdict;
 use hirewall::signals::Recorded;
-use hirewall::{Engine, Given, Reveal, Time};
+use hirewall::{Engine, Given, Judgement, Reveal, Time};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -148,7 +148,7 @@ struct Answer {
 
 enum Outcome {
     /// The decision, its line, and the line of what the detectors said.
-    Decided(Box<Decision>, String, Option<String>),
+    Decided(Box<Judgement>, String, Option<String>),
     Refused(Refusal),
 }
 
@@ -226,22 +226,26 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     })
 }
 
+/// Bytes that the line of a decision usually has.
+const LINE: usize = 4 << 10;
+
 /// Turns a judged record into what is printed, on the thread that judged it.
 fn answer(judged: Judged<'_>, table: bool, explain: bool, keep: Option<Time>) -> Answer {
     let input = judged.input;
     let outcome = match judged.answer {
-        Ok((record, mut decision)) => {
+        Ok((record, mut judgement)) => {
             let recorded = |now| Recorded::new(record, now, judged.answers.to_vec(), judged.counted.clone());
             let said = keep.map(|now| signals::line(&recorded(now)));
             if !explain {
-                decision.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
+                judgement.findings.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|it| it.leaf = None);
             }
-            let mut line = String::new();
+            let mut line = Vec::new();
             if !table {
-                line = serde_json::to_string(&decision).unwrap_or_default();
-                line.push('\n');
+                line.reserve(LINE);
+                judgement.print(&mut line);
+                line.push(b'\n');
             }
-            Outcome::Decided(Box::new(decision), line, said)
+            Outcome::Decided(Box::new(judgement), String::from_utf8(line).unwrap_or_default(), said)
         }
         Err(refused) => Outcome::Refused(Refusal::new(input, refused)),
     };
@@ -277,14 +281,14 @@ struct Sink<'a> {
 impl Sink<'_> {
     fn take(&mut self, answer: Answer) -> Result<(), NotWritten> {
         match answer.outcome {
-            Outcome::Decided(decision, line, said) => {
-                self.summary.add(&decision);
+            Outcome::Decided(judgement, line, said) => {
+                self.summary.add(&judgement);
                 // Before the decision: whoever sees a decision can make it again.
                 if let (Some(recording), Some(said)) = (&mut self.recording, said) {
                     recording.write(&said).inspect_err(|_| self.interrupt.stop())?;
                 }
                 if let Some(table) = &mut self.table {
-                    table.add(*decision);
+                    table.add(judgement.into_decision());
                 } else {
                     self.print(&line).map_err(NotWritten::Out)?;
                 }

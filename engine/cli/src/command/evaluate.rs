@@ -274,7 +274,7 @@ fn judge(
 fn judged(judged: Judged<'_>) -> (Outcome, bool) {
     let input = judged.input;
     let outcome = match judged.answer {
-        Ok((record, decision)) => Outcome::Decided(Box::new(decision), record.time()),
+        Ok((record, judgement)) => Outcome::Decided(Box::new(judgement.into_decision()), record.time()),
         Err(refused) => Outcome::Refused(Refusal::new(input, refused)),
     };
     (outcome, input.pause)

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use hirewall::model::{Decision, Mode, Verdict};
+use hirewall::Judgement;
+use hirewall::model::{Mode, Verdict};
 
 use crate::output::number::{count, grouped, share};
 use crate::output::wrap::pad;
@@ -35,23 +36,23 @@ struct Counts {
 
 impl Summary {
     /// Counts a decision.
-    pub(crate) fn add(&mut self, decision: &Decision) {
+    pub(crate) fn add(&mut self, judgement: &Judgement) {
         self.decided += 1;
-        self.warnings += decision.warnings.len() as u64;
-        if !self.kinds.contains(&decision.record.kind) {
-            self.kinds.insert(decision.record.kind.clone());
+        self.warnings += judgement.warnings.len() as u64;
+        if !self.kinds.contains(&judgement.record.kind) {
+            self.kinds.insert(judgement.record.kind.clone());
         }
-        *self.verdicts.entry(decision.verdict).or_default() += 1;
-        for finding in &decision.findings {
+        *self.verdicts.entry(judgement.verdict).or_default() += 1;
+        for finding in &judgement.findings {
             self.count(&finding.rule, |counts| match finding.mode {
                 Mode::Shadow => counts.shadow += 1,
                 _ => counts.matched += 1,
             });
         }
-        for undetermined in &decision.undetermined {
-            self.count(&undetermined.rule, |counts| match undetermined.error {
-                Some(_) => counts.failed += 1,
-                None => counts.undetermined += 1,
+        for (rule, failed) in judgement.unanswered() {
+            self.count(rule, |counts| match failed {
+                true => counts.failed += 1,
+                false => counts.undetermined += 1,
             });
         }
     }

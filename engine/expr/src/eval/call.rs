@@ -3,8 +3,8 @@
 use super::memo::{Asked, Question};
 use super::{Evaluator, Frame, Stop};
 use crate::Value;
-use crate::functions::{Call, Fault, Function};
-use crate::ir::IrId;
+use crate::functions::{Call, Fault, Function, split};
+use crate::ir::{Ir, IrId, Remembered};
 
 impl<'r> Evaluator<'r> {
     pub(super) fn call(
@@ -15,6 +15,13 @@ impl<'r> Evaluator<'r> {
         args: &'r [IrId],
     ) -> Result<Value<'r>, Stop> {
         let result = match args {
+            [only]
+                if function.name == "size"
+                    && let Some((call, args)) = self.split(frame, *only) =>
+            {
+                let parts = self.of_split(frame, call, args, split::count)?;
+                Ok(Value::Int(i64::try_from(parts).unwrap_or(i64::MAX)))
+            }
             [only] => {
                 let only = self.value_of(frame, *only);
                 self.apply(function, std::slice::from_ref(only.as_ref().map_err(|stop| *stop)?))
@@ -40,6 +47,29 @@ impl<'r> Evaluator<'r> {
             }
         };
         result.map_err(|fault| self.fault(frame, id, fault))
+    }
+
+    /// A call of `split` with a text and a separator, of whose list only one part, or the length, is wanted.
+    pub(super) fn split(&self, frame: Frame<'r>, id: IrId) -> Option<(IrId, &'r [IrId; 2])> {
+        let Ir::Call(function, args) = frame.program.node(id) else { return None };
+        if self.plain {
+            return None;
+        }
+        let args = args.as_array().filter(|_| function.name == "split")?;
+        matches!(frame.program.remembered(id), Remembered::No).then_some((id, args))
+    }
+
+    /// What is asked of such a call, whose list is not made.
+    pub(super) fn of_split<T>(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        [text, separator]: &'r [IrId; 2],
+        ask: impl FnOnce(&mut Call<'_>, &[Value<'r>]) -> Result<T, Fault>,
+    ) -> Result<T, Stop> {
+        self.step(frame, id)?;
+        let args = [self.value_of(frame, *text)?, self.value_of(frame, *separator)?];
+        ask(&mut Call { fuel: &mut self.fuel }, &args).map_err(|fault| self.fault(frame, id, fault))
     }
 
     fn apply(&mut self, function: &'static Function, args: &[Value<'r>]) -> Result<Value<'r>, Fault> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pipe::Piped;
 use super::{Evaluator, Frame, Origin, Stop};
 use crate::functions::Fault;
 use crate::ir::{IrId, LocalId, Quantifier};
@@ -146,30 +147,57 @@ impl<'r> Evaluator<'r> {
         filter: Option<IrId>,
         body: IrId,
     ) -> Result<Value<'r>, Stop> {
-        let elements = self.range(frame, id, range)?;
-        let mut list = self.spare.pop().unwrap_or_default();
-        let mut map = Map::new();
-        for index in 0..elements.len() {
-            self.bind_element(frame, id, range, &elements, index, variables)?;
-            if let Some(filter) = filter
-                && !self.truth_of(frame, filter)?
-            {
-                continue;
+        match self.piped(frame, id) {
+            Piped::Made(list) => Ok(list),
+            Piped::No => self.gather(frame, id, quantifier, range, variables, filter, body),
+            Piped::Failed => {
+                // What is inside is not tried once more: it would be twice for each macro around it.
+                self.plain = true;
+                let made = self.gather(frame, id, quantifier, range, variables, filter, body);
+                self.plain = false;
+                made
             }
-            match quantifier {
-                Quantifier::Filter => {
-                    if self.truth_of(frame, body)? {
-                        let kept = self.slot(frame, variables.0).and_then(|slot| slot.value.clone());
-                        list.push(kept.unwrap_or(Value::Null));
+        }
+    }
+
+    /// As [`Self::comprehend`], one macro after the other.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a macro")]
+    fn gather(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        quantifier: Quantifier,
+        range: IrId,
+        variables: Variables,
+        filter: Option<IrId>,
+        body: IrId,
+    ) -> Result<Value<'r>, Stop> {
+        let elements = self.range(frame, id, range)?;
+        match quantifier {
+            Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne => self.truth_of(frame, id).map(Value::Bool),
+            Quantifier::Filter | Quantifier::Map => {
+                let mut list = self.spare.pop().unwrap_or_default();
+                let filled = self.fill(frame, id, (quantifier, range, &elements), variables, (filter, body), &mut list);
+                let made = filled.map(|()| Value::list_of(&mut list));
+                list.clear();
+                self.spare.push(list);
+                made
+            }
+            Quantifier::TransformMap | Quantifier::TransformMapEntry => {
+                let mut map = Map::new();
+                for index in 0..elements.len() {
+                    self.bind_element(frame, id, range, &elements, index, variables)?;
+                    if let Some(filter) = filter
+                        && !self.truth_of(frame, filter)?
+                    {
+                        continue;
                     }
-                }
-                Quantifier::Map => list.push(self.value_of(frame, body)?),
-                Quantifier::TransformMap => {
-                    let key = self.slot(frame, variables.0).and_then(|slot| slot.value.clone()).unwrap_or(Value::Null);
-                    let value = self.value_of(frame, body)?;
-                    map.insert(key, value).map_err(|fault| self.fault(frame, id, fault))?;
-                }
-                Quantifier::TransformMapEntry => {
+                    if quantifier == Quantifier::TransformMap {
+                        let key = self.slot(frame, variables.0).and_then(|slot| slot.value.clone());
+                        let value = self.value_of(frame, body)?;
+                        map.insert(key.unwrap_or(Value::Null), value).map_err(|fault| self.fault(frame, id, fault))?;
+                        continue;
+                    }
                     let entries = self.value_of(frame, body)?;
                     let Some(len) = entries.map_len() else {
                         return Err(self.fault(frame, id, Fault::NoOverload));
@@ -179,18 +207,35 @@ impl<'r> Evaluator<'r> {
                         map.insert(key, value).map_err(|fault| self.fault(frame, id, fault))?;
                     }
                 }
-                Quantifier::All | Quantifier::Exists | Quantifier::ExistsOne => {
-                    return self.truth_of(frame, id).map(Value::Bool);
-                }
+                Ok(Value::Map(Arc::new(map)))
             }
         }
-        Ok(match quantifier {
-            Quantifier::TransformMap | Quantifier::TransformMapEntry => Value::Map(Arc::new(map)),
-            _ => {
-                let made = Value::list_of(&mut list);
-                self.spare.push(list);
-                made
+    }
+
+    /// The elements of the list that `filter` or `map` makes.
+    fn fill(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        (quantifier, range, elements): (Quantifier, IrId, &Range<'r>),
+        variables: Variables,
+        (filter, body): (Option<IrId>, IrId),
+        list: &mut Vec<Value<'r>>,
+    ) -> Result<(), Stop> {
+        for index in 0..elements.len() {
+            self.bind_element(frame, id, range, elements, index, variables)?;
+            if let Some(filter) = filter
+                && !self.truth_of(frame, filter)?
+            {
+                continue;
             }
-        })
+            if quantifier == Quantifier::Map {
+                list.push(self.value_of(frame, body)?);
+            } else if self.truth_of(frame, body)? {
+                let kept = self.slot(frame, variables.0).and_then(|slot| slot.value.clone());
+                list.push(kept.unwrap_or(Value::Null));
+            }
+        }
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ impl<'r> Evaluator<'r> {
         match self.condition(condition) {
             Ok(true) => Truth::True,
             Ok(false) => Truth::False,
-            Err(Stop) => Truth::Undetermined(self.reasons.take()),
+            Err(Stop) => Truth::Undetermined(self.take_reasons()),
         }
     }
 

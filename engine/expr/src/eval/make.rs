@@ -15,15 +15,27 @@ impl<'r> Evaluator<'r> {
         items: &'r [(IrId, bool)],
     ) -> Result<Value<'r>, Stop> {
         let mut list = self.spare.pop().unwrap_or_default();
+        let filled = self.items(frame, id, items, &mut list);
+        let made = filled.map(|()| Value::list_of(&mut list));
+        list.clear();
+        self.spare.push(list);
+        made
+    }
+
+    fn items(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        items: &'r [(IrId, bool)],
+        list: &mut Vec<Value<'r>>,
+    ) -> Result<(), Stop> {
         for (item, optional) in items {
             let value = self.value_of(frame, *item)?;
             if let Some(value) = self.unless_empty(frame, id, value, *optional)? {
                 list.push(value);
             }
         }
-        let made = Value::list_of(&mut list);
-        self.spare.push(list);
-        Ok(made)
+        Ok(())
     }
 
     pub(super) fn make_map(

@@ -4,7 +4,7 @@ use hirewall_model::{Cell, FieldType, Record};
 
 use super::{Evaluator, Frame, Origin, Place, Slot, Stop};
 use crate::Value;
-use crate::functions::Fault;
+use crate::functions::{Fault, split};
 use crate::ir::{FieldRef, Ir, IrId};
 use crate::value::Number;
 
@@ -21,33 +21,53 @@ const NO_KEY: Fault = Fault::fixed("no such key");
 const NO_INDEX: Fault = Fault::fixed("index out of range");
 
 impl<'r> Evaluator<'r> {
-    /// The value of a path node. Fields, which conditions read most, are read without a detour.
-    #[inline]
+    /// The value of a path node.
     pub(super) fn path_value(&mut self, frame: Frame<'r>, id: IrId) -> Result<Value<'r>, Stop> {
-        // A value is made where the caller wants it: one that is moved right after it was made part by part is waited for.
         match frame.program.node(id) {
-            Ir::Field { frame: of, offset, field } => {
+            Ir::Field { frame: of, offset, field: Some(field) } => self.field_value(frame, id, (*of, *offset), field),
+            Ir::Field { frame: of, field: None, .. } => {
                 let Some(record) = self.record(*of) else { return Err(self.no_record(frame, id, *of)) };
-                let value = match field {
-                    None => Ok(Value::Object { record, shape: record.schema().root(), at: 0 }),
-                    Some(field) => read(record, *offset, field),
-                };
-                if value.is_err() {
-                    self.missing(Place::of(*of, *offset));
-                }
-                value
+                Ok(Value::Object { record, shape: record.schema().root(), at: 0 })
             }
-            Ir::Member { object, offset, field } => {
-                let (record, at) = self.object(frame, id, *object)?;
-                let value = read(record, at + offset, field);
-                if value.is_err() {
-                    let of = self.frame_of(record);
-                    self.missing(Place::of(of, at + offset));
-                }
-                value
-            }
+            Ir::Member { object, offset, field } => self.member_value(frame, id, (*object, *offset), field),
             _ => self.longer_path(frame, id),
         }
+    }
+
+    /// The value of a field.
+    // A value is made where the caller wants it: one that is moved right after it was made part by part is waited for.
+    #[inline]
+    pub(super) fn field_value(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        (of, offset): (u32, u32),
+        field: &'r FieldRef,
+    ) -> Result<Value<'r>, Stop> {
+        let Some(record) = self.record(of) else { return Err(self.no_record(frame, id, of)) };
+        let value = read(record, offset, field);
+        if value.is_err() {
+            self.missing(Place::of(of, offset));
+        }
+        value
+    }
+
+    /// The value of a field of an object.
+    #[inline]
+    pub(super) fn member_value(
+        &mut self,
+        frame: Frame<'r>,
+        id: IrId,
+        (object, offset): (IrId, u32),
+        field: &'r FieldRef,
+    ) -> Result<Value<'r>, Stop> {
+        let (record, at) = self.object(frame, id, object)?;
+        let value = read(record, at + offset, field);
+        if value.is_err() {
+            let of = self.frame_of(record);
+            self.missing(Place::of(of, at + offset));
+        }
+        value
     }
 
     /// The value of a path node that is no field.
@@ -74,6 +94,13 @@ impl<'r> Evaluator<'r> {
                 self.conclude(frame, id, &value, found, *optional)
             }
             Ir::Index { operand, index, optional } => {
+                if let (Ir::Const(Value::Int(at)), false) = (frame.program.node(*index), *optional)
+                    && let Ok(at) = usize::try_from(*at)
+                    && let Some((call, args)) = self.split(frame, *operand)
+                {
+                    let part = self.of_split(frame, call, args, |call, args| split::part(call, args, at))?;
+                    return part.ok_or_else(|| self.fault(frame, id, NO_INDEX));
+                }
                 let value = self.value_of(frame, *operand)?;
                 let index = self.value_of(frame, *index)?;
                 let found = element(&value, &index);
@@ -136,12 +163,22 @@ impl<'r> Evaluator<'r> {
 
     /// Whether there is something at a path whose presence is asked for.
     pub(super) fn present(&mut self, frame: Frame<'r>, path: IrId) -> Result<bool, Stop> {
-        if self.trace.is_none()
-            && let Ir::Member { object, offset, .. } = frame.program.node(path)
-            && let Some((record, at)) = self.variable(frame, *object)
-        {
-            self.charge(frame, path, 2)?;
-            return Ok(!matches!(record.cell(at + offset), Cell::Absent));
+        if self.trace.is_none() {
+            match frame.program.node(path) {
+                Ir::Member { object, offset, .. } => {
+                    if let Some((record, at)) = self.variable(frame, *object) {
+                        self.charge(frame, path, 2)?;
+                        return Ok(!matches!(record.cell(at + offset), Cell::Absent));
+                    }
+                }
+                Ir::Field { frame: of, offset, field: Some(_) } => {
+                    if let Some(record) = self.record(*of) {
+                        self.step(frame, path)?;
+                        return Ok(!matches!(record.cell(*offset), Cell::Absent));
+                    }
+                }
+                _ => {}
+            }
         }
         Ok(self.asked(frame, path)?.is_some())
     }

@@ -144,6 +144,11 @@ impl Reasons {
         self.fault = None;
     }
 
+    /// Gathers in the memory of an empty vector from now on.
+    pub(super) fn reuse(&mut self, memory: Vec<Place>) {
+        self.missing = memory;
+    }
+
     pub(super) fn take(&mut self) -> Undetermined {
         std::mem::take(self).into_undetermined()
     }

@@ -1,10 +1,10 @@
 //! The value of a node.
 
 use super::{Evaluator, Frame, Place, Stop};
-use crate::Value;
 use crate::functions::{Call, Fault};
 use crate::ir::{Arithmetic, Ir, IrId, Quantifier, Remembered};
 use crate::value::{add, divide, modulo, multiply, negate, subtract};
+use crate::{Type, Value};
 
 impl<'r> Evaluator<'r> {
     /// The value of a node.
@@ -23,6 +23,15 @@ impl<'r> Evaluator<'r> {
             // Constants are borrowed: no count of references goes up and down.
             Ir::Const(Value::String(text)) => Ok(Value::Str(text)),
             Ir::Const(value) => Ok(value.clone()),
+            // What conditions read most, without a detour.
+            Ir::Field { frame: of, offset, field: Some(field) } if self.trace.is_none() => {
+                self.step(frame, id)?;
+                self.field_value(frame, id, (*of, *offset), field)
+            }
+            Ir::Member { object, offset, field } if self.trace.is_none() => {
+                self.step(frame, id)?;
+                self.member_value(frame, id, (*object, *offset), field)
+            }
             Ir::Field { .. } | Ir::Member { .. } | Ir::Select { .. } | Ir::Index { .. } | Ir::Local(_) => {
                 self.step(frame, id)?;
                 if self.trace.is_some() {
@@ -68,6 +77,9 @@ impl<'r> Evaluator<'r> {
             Ir::Negate(operand) => {
                 let value = self.value_of(frame, *operand)?;
                 negate(&value).map_err(|fault| self.fault(frame, id, fault))
+            }
+            Ir::Arithmetic(Arithmetic::Add, ..) if *frame.program.type_of(id) == Type::String && !self.plain => {
+                self.concatenate(frame, id)
             }
             Ir::Arithmetic(operator, left, right) => {
                 let left = self.value_of(frame, *left);

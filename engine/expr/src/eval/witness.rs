@@ -28,15 +28,23 @@ impl<'r> Evaluator<'r> {
     /// that is not true.
     pub fn witnesses(&mut self, condition: &'r Condition) -> Vec<Witness> {
         self.reasons.clear();
-        let mut witnesses = Vec::new();
         // What was asked before takes no evidence away.
         self.fuel = self.inputs.fuel;
-        if self.condition(condition) == Ok(true) {
-            // Asking again must not fail for want of fuel.
-            let fuel = std::mem::replace(&mut self.fuel, self.inputs.fuel.saturating_mul(4));
-            self.followed(condition, true, &mut 0, &mut witnesses);
-            self.fuel = fuel;
+        if self.condition(condition) != Ok(true) {
+            self.reasons.clear();
+            return Vec::new();
         }
+        self.witnesses_of_true(condition)
+    }
+
+    /// As [`Evaluator::witnesses`], of a condition that is known to be true.
+    pub fn witnesses_of_true(&mut self, condition: &'r Condition) -> Vec<Witness> {
+        self.reasons.clear();
+        let mut witnesses = Vec::new();
+        // Asking again must not fail for want of fuel.
+        self.fuel = self.inputs.fuel.saturating_mul(4);
+        self.followed(condition, true, &mut 0, &mut witnesses);
+        self.fuel = self.inputs.fuel;
         self.reasons.clear();
         witnesses
     }

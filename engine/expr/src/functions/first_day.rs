@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["first_day(string) -> timestamp"],
     doc: "The first moment of a date such as `2019`, `2019-05` or `2019-05-01`.",
     example: r#"first_day("2019-05") == timestamp("2019-05-01T00:00:00Z")"#,
-    costly: true,
+    costly: false,
     call: run,
 };
 

@@ -23,15 +23,15 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
         _ => return Err(Fault::NoOverload),
     };
     let mut depth = usize::try_from(depth).map_err(|_| Fault::fixed("negative depth"))?;
-    let mut items = list.to_items().ok_or(Fault::NoOverload)?;
+    let mut items: Vec<Value<'r>> = list.list_items().ok_or(Fault::NoOverload)?.collect();
     while depth > 0 && items.iter().any(|item| item.list_len().is_some()) {
-        let mut flat = Vec::with_capacity(items.len());
+        let mut flat = Vec::with_capacity(items.iter().map(|item| item.list_len().unwrap_or(1)).sum());
         for item in items {
             call.take(1)?;
-            match item.to_items() {
-                Some(inner) => {
-                    call.take_for(inner.len())?;
-                    flat.extend(inner);
+            match item.list_len() {
+                Some(len) => {
+                    call.take_for(len)?;
+                    flat.extend(item.list_items().into_iter().flatten());
                 }
                 None => flat.push(item),
             }

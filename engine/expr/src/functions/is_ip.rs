@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["isIP(string) -> bool"],
     doc: "Whether a string is an IP address.",
     example: r#"isIP("10.0.0.1") && !isIP("10.0.0.256")"#,
-    costly: true,
+    costly: false,
     call: run,
 };
 

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["last_day(string) -> timestamp"],
     doc: "The last second of a date such as `2019`, `2019-05` or `2019-05-01`.",
     example: r#"last_day("2019-02") == timestamp("2019-02-28T23:59:59Z")"#,
-    costly: true,
+    costly: false,
     call: run,
 };
 

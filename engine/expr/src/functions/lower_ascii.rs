@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.lowerAscii() -> string"],
     doc: "ASCII letters in lower case, all else as it is.",
     example: r#""TacoCÆt".lowerAscii() == "tacocÆt""#,
-    costly: true,
+    costly: false,
     call: run,
 };
 

@@ -95,7 +95,7 @@ mod similarity;
 mod size;
 mod slice;
 mod sort;
-mod split;
+pub(crate) mod split;
 mod starts_with;
 mod substring;
 mod table;
@@ -214,7 +214,7 @@ impl Call<'_> {
     }
 
     /// Takes steps for a string that a function gives, if it is not longer than [`MAX_TEXT`].
-    fn take_for_text(&mut self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn take_for_text(&mut self, text: &str) -> Result<(), Fault> {
         self.take_for_bytes(text.len())?;
         if text.len() > MAX_TEXT { Err(Fault::TooLong) } else { Ok(()) }
     }

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     signatures: &["string.upperAscii() -> string"],
     doc: "ASCII letters in upper case, all else as it is.",
     example: r#""tacoCαt".upperAscii() == "TACOCαT""#,
-    costly: true,
+    costly: false,
     call: run,
 };
 

@@ -3,7 +3,7 @@
 use aho_corasick::AhoCorasick;
 
 use super::addresses::{AddressSet, parse_block};
-use super::fold::fold_text;
+use super::fold::{fold_text, folded};
 use super::strings::{Refused, StringSet};
 use crate::Value;
 
@@ -201,14 +201,13 @@ impl NamedList {
     pub fn contains(&self, text: &str) -> bool {
         match &self.matcher {
             Matcher::Exact(set) => set.contains(text),
-            Matcher::Caseless(set) => set.contains(&fold_text(text.trim())),
+            Matcher::Caseless(set) => folded(text.trim(), |text| set.contains(text)),
             Matcher::Domain(set) => contains_domain(set, text),
-            Matcher::Prefix(set, longest) => {
-                let text = fold_text(text.trim_start());
+            Matcher::Prefix(set, longest) => folded(text.trim_start(), |text| {
                 let ends = (1..=text.len().min(*longest)).filter_map(|end| text.get(..end));
                 ends.into_iter().any(|prefix| set.contains(prefix))
-            }
-            Matcher::Contains(automaton) => automaton.is_match(fold_text(text).as_bytes()),
+            }),
+            Matcher::Contains(automaton) => folded(text, |text| automaton.is_match(text.as_bytes())),
             Matcher::Addresses(set) => text.trim().parse().is_ok_and(|address| set.contains(address)),
         }
     }
@@ -231,17 +230,18 @@ fn domain(text: &str) -> std::borrow::Cow<'_, str> {
 
 fn contains_domain(set: &StringSet, text: &str) -> bool {
     let text = text.rsplit_once('@').map_or(text, |(_, domain)| domain);
-    let folded = domain(text);
-    let mut rest: &str = &folded;
-    loop {
-        if set.contains(rest) {
-            return true;
+    folded(text.trim().trim_matches('.'), |domain| {
+        let mut rest = domain;
+        loop {
+            if set.contains(rest) {
+                return true;
+            }
+            match rest.split_once('.') {
+                Some((_, parent)) => rest = parent,
+                None => return false,
+            }
         }
-        match rest.split_once('.') {
-            Some((_, parent)) => rest = parent,
-            None => return false,
-        }
-    }
+    })
 }
 
 #[cfg(test)]

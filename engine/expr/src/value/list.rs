@@ -48,7 +48,7 @@ impl<'r> Value<'r> {
     }
 
     /// As [`Value::from_cell`], with the type asked for only where the cell does not say it: far away in memory, it is waited for.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn from_cell_of(
         record: &'r Record<'r>,
         at: u32,

@@ -151,7 +151,7 @@ fn decided<T>(
     given: &Given,
     render: &impl Fn(Judged<'_>) -> T,
 ) -> T {
-    let decision = counted.beside(engine, answers, |beside| engine.decide_decoded(decoded, beside, given));
-    let answer = decision.and_then(|decision| decision).map(|decision| (&decoded.record, decision));
+    let judged = counted.beside(engine, answers, |beside| engine.judge_decoded(decoded, beside, given));
+    let answer = judged.and_then(|judged| judged).map(|judgement| (&decoded.record, judgement));
     render(Judged { input, answer, answers, counted })
 }

@@ -13,8 +13,8 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
 
-use hirewall_decide::Given;
-use hirewall_model::{Answer, Decision, Record};
+use hirewall_decide::{Given, Judgement};
+use hirewall_model::{Answer, Record};
 
 use crate::Engine;
 use crate::counting::{Counted, Counting, CountingError, Limits};
@@ -67,8 +67,8 @@ impl Options {
 pub struct Judged<'a> {
     /// Its text and where it came from.
     pub input: &'a Input,
-    /// The record and its decision, or why it was refused.
-    pub answer: Result<(&'a Record<'a>, Decision), Refused>,
+    /// The record and what was decided, or why it was refused.
+    pub answer: Result<(&'a Record<'a>, Judgement), Refused>,
     /// What the detectors said of it, in the order of their ids; empty for a record that was refused.
     pub answers: &'a [Answer],
     /// What counters came to at it, and the records that it is joined with; nothing for a record that was refused.

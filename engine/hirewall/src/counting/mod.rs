@@ -2,7 +2,7 @@
 //!
 //! A service that keeps counts uses the parts by themselves: [`Engine::observations`] of a record, taken before its lock;
 //! [`Counters::observe`] of each under the lock, which is all that must happen in the order of arrival; and
-//! [`Engine::decide_beside`] after it.
+//! [`Engine::judge_beside`] after it.
 
 mod latest;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hirewall_counter::{Arrival, CountError, CounterId, Counters, Secret};
-use hirewall_decide::{Beside, Observed};
+use hirewall_decide::{Beside, Judgement, Observed};
 use hirewall_model::{Answer, Count, Decision, Decoded, Record, Time};
 use serde::{Deserialize, Serialize};
 
@@ -162,10 +162,10 @@ impl Counted {
         Ok(run(&Beside { answers, counters: Some(&self.counters), joined: &joined }))
     }
 
-    /// Judges a record with what detectors said and what it was counted to.
+    /// Judges a record with what detectors said and what it was counted to, and writes the decision out.
     ///
     /// # Errors
-    /// The record or a joined one was decoded by another engine.
+    /// As those of [`Counted::judge`].
     pub fn decide(
         &self,
         engine: &Engine,
@@ -173,7 +173,21 @@ impl Counted {
         answers: &[Answer],
         given: &Given,
     ) -> Result<Decision, Refused> {
-        let decided = self.beside(engine, answers, |beside| engine.decide_beside(record, beside, given))?;
-        decided.map_err(|_| Refused::new(Vec::new()))
+        self.judge(engine, record, answers, given).map(Judgement::into_decision)
+    }
+
+    /// Judges a record with what detectors said and what it was counted to.
+    ///
+    /// # Errors
+    /// The record or a joined one was decoded by another engine.
+    pub fn judge(
+        &self,
+        engine: &Engine,
+        record: &Record<'_>,
+        answers: &[Answer],
+        given: &Given,
+    ) -> Result<Judgement, Refused> {
+        let judged = self.beside(engine, answers, |beside| engine.judge_beside(record, beside, given))?;
+        judged.map_err(|_| Refused::new(Vec::new()))
     }
 }

@@ -33,7 +33,7 @@ fn answers(text: &str, threads: usize) -> Vec<(u64, String)> {
         Lines::new(text.as_bytes(), "test").max_bytes(1_000),
         |judged| {
             let answer = match judged.answer {
-                Ok((_, decision)) => serde_json::to_string(&decision).unwrap(),
+                Ok((_, decision)) => serde_json::to_string(&decision.into_decision()).unwrap(),
                 Err(refused) => refused.problems.iter().map(RecordProblem::code).collect::<Vec<_>>().join(" "),
             };
             (judged.input.line, answer)

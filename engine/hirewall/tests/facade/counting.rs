@@ -43,7 +43,7 @@ fn judge(engine: &Engine, options: &Options, text: &str) -> (Vec<Decision>, Stri
     let render = |judged: Judged<'_>| {
         let (record, decision) = judged.answer.unwrap();
         let recorded = Recorded::new(record, now, judged.answers.to_vec(), judged.counted.clone());
-        (decision, serde_json::to_string(&recorded).unwrap() + "\n")
+        (decision.into_decision(), serde_json::to_string(&recorded).unwrap() + "\n")
     };
     let outcome: Result<(), Stop<()>> =
         bulk::decide(engine, options, Lines::new(text.as_bytes(), "test"), render, |(decision, recorded)| {

@@ -130,7 +130,10 @@ fn judge(engine: &Engine, options: &Options, text: &str) -> (Vec<String>, String
     let render = |judged: bulk::Judged<'_>| match judged.answer {
         Ok((record, decision)) => {
             let recorded = Recorded::new(record, now, judged.answers.to_vec(), judged.counted.clone());
-            (serde_json::to_string(&decision).unwrap(), serde_json::to_string(&recorded).unwrap() + "\n")
+            (
+                serde_json::to_string(&decision.into_decision()).unwrap(),
+                serde_json::to_string(&recorded).unwrap() + "\n",
+            )
         }
         Err(refused) => (refused.problems.iter().map(RecordProblem::code).collect(), String::new()),
     };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Number, Value};
 
-use super::{Cell, ListFrame, Record};
+use super::{Cell, Record};
 use crate::{Field, FieldType, PiiClass, Shape};
 
 /// One step from the root to a cell.
@@ -18,20 +18,27 @@ impl Record<'_> {
     /// The JSON pointer of a cell, such as `/phones/0/raw`; empty for the record itself and for cells that it has not.
     #[must_use]
     pub fn pointer(&self, cell: u32) -> String {
-        if cell < self.schema.root().width {
-            return self.schema.describe(cell).to_owned();
-        }
-        let mut pointer = String::with_capacity(32);
-        for step in self.steps(cell) {
-            match step {
-                Step::Field(field) => crate::json::push_key(&mut pointer, &field.name),
-                Step::Element(_, index) => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(pointer, "/{index}");
-                }
-            }
-        }
+        let mut pointer = String::new();
+        self.write_pointer(cell, &mut pointer);
         pointer
+    }
+
+    /// Writes the JSON pointer of a cell behind what `out` holds.
+    pub fn write_pointer(&self, cell: u32, out: &mut String) {
+        if cell < self.schema.root().width {
+            return out.push_str(self.schema.describe(cell));
+        }
+        let begin = out.len();
+        let found = self.walk(cell, &mut |step| match step {
+            Step::Field(field) => crate::json::push_key(out, &field.name),
+            Step::Element(_, index) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "/{index}");
+            }
+        });
+        if found.is_none() {
+            out.truncate(begin);
+        }
     }
 
     /// Where a JSON pointer leads: a cell, and for a place inside a dynamic value the pointer from there on. Nothing when the
@@ -79,24 +86,23 @@ impl Record<'_> {
     /// itself.
     #[must_use]
     pub fn field_at(&self, cell: u32) -> Option<&Field> {
-        match self.steps(cell).pop()? {
-            Step::Field(field) | Step::Element(field, _) => Some(field),
-        }
+        self.walk(cell, &mut |_| {})?
     }
 
     /// How near the value of a cell is to a person: the gravest class of what it lies in, of itself, and of what lies in
     /// it. `rest` leads on into a dynamic value, whose parts are all as grave as the whole.
     #[must_use]
     pub fn pii_at(&self, cell: u32, rest: Option<&str>) -> PiiClass {
-        let steps = self.steps(cell);
-        let around = steps.iter().map(|step| match step {
-            Step::Field(field) | Step::Element(field, _) => field.attributes.pii.unwrap_or_default(),
+        let mut around = PiiClass::None;
+        let last = self.walk(cell, &mut |step| {
+            let (Step::Field(field) | Step::Element(field, _)) = step;
+            around = around.max(field.attributes.pii.unwrap_or_default());
         });
-        let around = around.max().unwrap_or_default();
-        let inside = match steps.last() {
+        let inside = match last {
             _ if rest.is_some() => PiiClass::None,
-            Some(Step::Field(field) | Step::Element(field, _)) => field.gravest_class(),
-            None => self.schema.root().gravest_class(),
+            Some(Some(field)) => field.gravest_class(),
+            Some(None) => self.schema.root().gravest_class(),
+            None => return self.schema.root().gravest_class(),
         };
         around.max(inside)
     }
@@ -104,11 +110,10 @@ impl Record<'_> {
     /// The value of a cell as JSON, with what lies in it. Absent values are left out; an absent cell is `null`.
     #[must_use]
     pub fn json_at(&self, cell: u32) -> Value {
-        let ty = match self.steps(cell).pop() {
-            Some(Step::Field(field) | Step::Element(field, _)) => field.ty.clone(),
-            None => FieldType::Object(self.schema.root().clone()),
-        };
-        self.json_of(cell, &ty)
+        match self.field_at(cell) {
+            Some(field) => self.json_of(cell, &field.ty),
+            None => self.json_of(cell, &FieldType::Object(self.schema.root().clone())),
+        }
     }
 
     /// Depth is bounded by the nesting of schemas.
@@ -138,31 +143,27 @@ impl Record<'_> {
         Value::Object(map)
     }
 
-    /// The steps from the root to a cell; none for the root and for cells beyond the end.
-    fn steps(&self, cell: u32) -> Vec<Step<'_>> {
-        let mut frames: Vec<(ListFrame, u32)> = Vec::new();
-        let mut at = cell;
-        while at >= self.schema.root().width {
-            let after = self.frames.partition_point(|frame| frame.first <= at);
-            let frame = after.checked_sub(1).and_then(|index| self.frames.get(index)).copied();
-            let Some(frame) = frame.filter(|frame| (at - frame.first) / frame.width < frame.len) else {
-                return Vec::new();
-            };
-            frames.push((frame, at - frame.first));
-            at = frame.owner;
+    /// Goes the steps from the root to a cell, and gives the field of the last: none in it for the root, none at all for a cell beyond the
+    /// end. Depth is bounded by the nesting of schemas.
+    fn walk<'s>(&'s self, cell: u32, visit: &mut dyn FnMut(Step<'s>)) -> Option<Option<&'s Field>> {
+        let root = self.schema.root();
+        if cell < root.width {
+            return Some(root.path_to(cell).inspect(|field| visit(Step::Field(field))).last());
         }
-        let mut steps: Vec<Step<'_>> = self.schema.root().path_to(at).map(Step::Field).collect();
-        for (frame, offset) in frames.into_iter().rev() {
-            let list = match steps.last() {
-                Some(Step::Field(field) | Step::Element(field, _)) => &field.ty,
-                None => return Vec::new(),
-            };
-            let FieldType::List(item) = list else { return Vec::new() };
-            steps.push(Step::Element(item, offset / frame.width));
-            if let FieldType::Object(shape) = &item.ty {
-                steps.extend(shape.path_to(offset % frame.width).map(Step::Field));
+        let after = self.frames.partition_point(|frame| frame.first <= cell);
+        let frame = after.checked_sub(1).and_then(|index| self.frames.get(index))?;
+        let offset = cell - frame.first;
+        if offset / frame.width >= frame.len {
+            return None;
+        }
+        let FieldType::List(item) = &self.walk(frame.owner, visit)??.ty else { return None };
+        visit(Step::Element(item, offset / frame.width));
+        let inside = match &item.ty {
+            FieldType::Object(shape) => {
+                shape.path_to(offset % frame.width).inspect(|field| visit(Step::Field(field))).last()
             }
-        }
-        steps
+            _ => None,
+        };
+        Some(Some(inside.unwrap_or(item)))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hirewall::Decision;
+use hirewall::Judgement;
 use hirewall::model::{Mode, Verdict};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,14 +20,14 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(decision: &Decision) -> Self {
-        let enforced = decision.findings.iter().filter(|finding| finding.mode == Mode::Enforce);
+    pub(super) fn new(judgement: &Judgement) -> Self {
+        let enforced = judgement.findings.iter().filter(|finding| finding.mode == Mode::Enforce);
         Self {
-            decision: decision.id.clone(),
-            kind: decision.record.kind.clone(),
-            generation: decision.generation,
-            verdict: decision.verdict,
-            score: decision.score,
+            decision: judgement.id.clone(),
+            kind: judgement.record.kind.clone(),
+            generation: judgement.generation,
+            verdict: judgement.verdict,
+            score: judgement.score,
             rules: enforced.map(|finding| finding.rule.clone()).collect(),
         }
     }

@@ -12,7 +12,7 @@ use std::thread;
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use hirewall::counting::Counted;
-use hirewall::{Decision, Given, Time};
+use hirewall::{Given, Judgement, Time};
 
 pub use compare::{Difference, Side};
 pub use report::{CandidateReport, RuleDifference, Turn};
@@ -92,15 +92,15 @@ impl Candidate {
     }
 
     /// Gives it a record that was just decided. Where it is too busy, the record is left out and counted.
-    pub(crate) fn offer(&self, record: &Bytes, decision: &Decision, generation: &Arc<Generation>, counted: &Counted) {
+    pub(crate) fn offer(&self, record: &Bytes, judgement: &Judgement, generation: &Arc<Generation>, counted: &Counted) {
         if self.shared.set.load().is_none() {
             return;
         }
         // A copy, as the record may be a small part of a large body.
         let job = || Job {
             record: Bytes::copy_from_slice(record),
-            active: Summary::new(decision),
-            now: decision.decided_at,
+            active: Summary::new(judgement),
+            now: judgement.decided_at,
             generation: Arc::clone(generation),
             counted: counted.clone(),
         };
@@ -159,7 +159,7 @@ impl Shared {
         counted
             .counters
             .retain(|id, _| digest(set, id).is_some_and(|own| digest(&job.generation.set, id) == Some(own)));
-        let decision = counted.decide(engine, &decoded.record, &answers, &Given::at(job.now)).ok()?;
+        let decision = counted.judge(engine, &decoded.record, &answers, &Given::at(job.now)).ok()?;
         Some(Summary::new(&decision))
     }
 

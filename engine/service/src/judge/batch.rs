@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use hirewall::counting::Counted;
 use hirewall::model::{Answer, Decoded, RecordProblem, Scratch};
-use hirewall::{Decision, Engine, Given, Record, Refused};
+use hirewall::{Engine, Given, Judgement, Record, Refused};
 use hirewall_store::Reservation;
 
 use super::kept::Kept;
@@ -65,20 +65,20 @@ impl Judge {
             let Some((said, Placed { observed, counted })) = beside.next() else {
                 return Err(JudgeError::Defect);
             };
-            let decided = decide(engine, &decoded.record, &said, &counted, &given);
-            let mut decision = decided.ok_or(JudgeError::Defect)?;
-            decision.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
+            let judged = judge(engine, &decoded.record, &said, &counted, &given);
+            let mut judgement = judged.ok_or(JudgeError::Defect)?;
+            judgement.warnings = decoded.warnings.iter().map(RecordProblem::warning).collect();
             let mut json = Vec::with_capacity(length);
-            serde_json::to_writer(&mut json, &decision).map_err(|_| JudgeError::Defect)?;
+            judgement.print(&mut json);
             // The next one is about as long.
             length = json.len().max(LENGTH);
             let json = Bytes::from(json);
-            self.metrics.decided(&decision.record.kind, decision.verdict);
-            generation.set.meters.count(&decision);
+            self.metrics.decided(&judgement.record.kind, judgement.verdict);
+            generation.set.meters.count(&judgement);
             if let Some(candidate) = &self.candidate {
-                candidate.offer(record, &decision, generation, &counted);
+                candidate.offer(record, &judgement, generation, &counted);
             }
-            let entry = Entry::new(decision, json.clone(), record.clone());
+            let entry = Entry::new(judgement, json.clone(), record.clone());
             let record_time = decoded.record.time();
             if let Some(places) = &mut places {
                 places.bring(Entry { record_time, answers: said, observed, counted, key, ..entry });
@@ -110,16 +110,16 @@ impl Judge {
 }
 
 /// Judges a record with all that is beside it. A joined record that was kept under another schema and does not fit this one is missing.
-fn decide(engine: &Engine, record: &Record<'_>, said: &[Answer], counted: &Counted, given: &Given) -> Option<Decision> {
-    match counted.decide(engine, record, said, given) {
-        Ok(decision) => Some(decision),
+fn judge(engine: &Engine, record: &Record<'_>, said: &[Answer], counted: &Counted, given: &Given) -> Option<Judgement> {
+    match counted.judge(engine, record, said, given) {
+        Ok(judgement) => Some(judgement),
         Err(_) => {
             tracing::warn!(
                 kind = record.kind(),
                 "a joined record does not fit the schemas that serve now, and is left out"
             );
             let counted = Counted { joined: Vec::new(), ..counted.clone() };
-            counted.decide(engine, record, said, given).ok()
+            counted.judge(engine, record, said, given).ok()
         }
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use hirewall::counting::Counted;
 use hirewall::decide::Observed;
 use hirewall::model::{Answer, RecordName, Verdict};
-use hirewall::{Decision, Time};
+use hirewall::{Judgement, Time};
 use hirewall_store::Reservation;
 
 /// What is kept of one decision: itself, what it was made from, and what it is found by.
@@ -43,18 +43,18 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Of a decision as it is answered and the record as it came; what else it was made from is empty.
+    /// Of what was decided, the decision as it is answered and the record as it came; what else it was made from is empty.
     #[must_use]
-    pub fn new(decision: Decision, json: Bytes, text: Bytes) -> Self {
+    pub fn new(judgement: Judgement, json: Bytes, text: Bytes) -> Self {
         Self {
-            id: decision.id,
-            record: decision.record,
-            verdict: decision.verdict,
-            score: decision.score,
-            rules: decision.findings.into_iter().map(|finding| finding.rule).collect(),
-            generation: decision.generation,
-            bundle: decision.bundle,
-            decided_at: decision.decided_at,
+            id: judgement.id,
+            record: judgement.record,
+            verdict: judgement.verdict,
+            score: judgement.score,
+            rules: judgement.findings.into_iter().map(|finding| finding.rule).collect(),
+            generation: judgement.generation,
+            bundle: judgement.bundle,
+            decided_at: judgement.decided_at,
             record_time: None,
             decision: json,
             text,

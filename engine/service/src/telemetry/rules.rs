@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use hirewall::Decision;
+use hirewall::Judgement;
 use hirewall::model::Mode;
 use hirewall::policy::Bundle;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -50,18 +50,18 @@ impl RuleMeters {
     }
 
     /// Counts what the rules said in a decision.
-    pub(crate) fn count(&self, decision: &Decision) {
-        for finding in &decision.findings {
+    pub(crate) fn count(&self, judgement: &Judgement) {
+        for finding in &judgement.findings {
             if let Some(meter) = self.by_id.get(&finding.rule) {
                 if finding.mode == Mode::Shadow { &meter.shadow } else { &meter.matched }.inc();
             }
         }
-        for undetermined in &decision.undetermined {
-            if let Some(meter) = self.by_id.get(&undetermined.rule) {
-                if undetermined.error.is_some() { &meter.failed } else { &meter.undetermined }.inc();
+        for (rule, failed) in judgement.unanswered() {
+            if let Some(meter) = self.by_id.get(rule) {
+                if failed { &meter.failed } else { &meter.undetermined }.inc();
             }
         }
-        for exception in &decision.exceptions {
+        for exception in &judgement.exceptions {
             if let Some(meter) = self.by_id.get(&exception.rule) {
                 meter.excepted.inc();
             }
