@@ -31,7 +31,6 @@ mod entry;
 mod history;
 mod id;
 mod limits;
-mod mac;
 mod observation;
 mod secret;
 mod series;

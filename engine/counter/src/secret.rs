@@ -4,8 +4,9 @@ use std::fmt;
 use std::net::IpAddr;
 
 use hirewall_model::Time;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
-use crate::mac::{Mac, State};
 use crate::{CounterId, Key};
 
 /// The key of the hashes. Two runs with the same key can be joined, with different ones they cannot.
@@ -13,7 +14,7 @@ use crate::{CounterId, Key};
 /// A hash is HMAC-SHA-256 over the counter, the type and the value, cut to 128 bits for keys and 64 for elements. So equal values
 /// of different types differ, and one counter's hashes say nothing of another's.
 #[derive(Clone)]
-pub struct Secret(State);
+pub struct Secret(Hmac<Sha256>);
 
 /// A value that can be a key or an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,9 @@ impl Secret {
     /// The secret of these bytes: 32 random ones, kept as long as what was counted with them.
     #[must_use]
     pub fn new(bytes: &[u8; 32]) -> Self {
-        Self(State::new(bytes))
+        // A key may be of any length.
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        Self(Hmac::new_from_slice(bytes).expect("a key of any length"))
     }
 
     /// The one that is fixed and known to all: for runs that keep nothing, where the same input is to give the same bytes. Its hashes
@@ -60,7 +63,7 @@ impl Secret {
     }
 
     fn hash(&self, what: u8, counter: CounterId, value: Part<'_>) -> u128 {
-        let mut mac = Mac::new(&self.0);
+        let mut mac = self.0.clone();
         mac.update(&[what]);
         mac.update(&counter.get().to_be_bytes());
         match value {
@@ -95,7 +98,7 @@ impl Secret {
                 mac.update(id.as_bytes());
             }
         }
-        mac.finish()
+        mac.finalize().into_bytes().iter().take(16).fold(0, |hash, byte| hash << 8 | u128::from(*byte))
     }
 }
 
