@@ -33,7 +33,10 @@ pub(super) fn failure(answer: &Answer, asking: &Asking<'_>, authorization: Optio
     let failure = match status {
         401 => {
             let help = if authorization.is_some() {
-                format!("`hirewall token list` shows those that there are; {}.", made_by(asking.permission))
+                format!(
+                    "`hirewall token list` shows those that there are; {}, which the service knows within seconds.",
+                    made_by(asking.permission)
+                )
             } else {
                 format!("Name the file of a token with `--token-file FILE`; {}.", made_by(asking.permission))
             };
