@@ -1,5 +1,6 @@
 //! One record before the rules: the evaluator that answers for all policies. It does not judge.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -201,16 +202,18 @@ impl<'r> Case<'r> {
         fields.map(|fields| Place::cell(fields.iter().map(|field| field.offset).sum())).collect()
     }
 
+    /// The places, with what a counter lacks in its stead.
+    fn lacked<'p>(&self, places: &'p [Place]) -> Cow<'p, [Place]> {
+        if places.iter().any(|place| self.counter(place).is_some()) {
+            Cow::Owned(self.behind(places).0)
+        } else {
+            Cow::Borrowed(places)
+        }
+    }
+
     /// How the decision names places, sorted, each once. For a counter stands what it lacks.
     pub(crate) fn pointers(&self, places: &[Place]) -> Vec<String> {
-        let behind;
-        let places = if places.iter().any(|place| self.counter(place).is_some()) {
-            behind = self.behind(places).0;
-            &behind
-        } else {
-            places
-        };
-        let mut pointers: Vec<String> = places.iter().map(|place| self.pointer(place)).collect();
+        let mut pointers: Vec<String> = self.lacked(places).iter().map(|place| self.pointer(place)).collect();
         pointers.sort_unstable();
         pointers.dedup();
         pointers
@@ -218,15 +221,8 @@ impl<'r> Case<'r> {
 
     /// Adds how the decision names places to a list, sorted, each once, and gives their run in it. For a counter stands what it lacks.
     pub(crate) fn name_missing(&self, places: &[Place], lacks: &mut Lacks) -> (u32, u32) {
-        let behind;
-        let places = if places.iter().any(|place| self.counter(place).is_some()) {
-            behind = self.behind(places).0;
-            &behind
-        } else {
-            places
-        };
         let (names, begin) = (&self.plan.names, lacks.places.len());
-        for place in places {
+        for place in &*self.lacked(places) {
             let place = match place {
                 Place { frame: 0, cell, rest: None } if names.has_cell(*cell) => Missing::Cell(*cell),
                 place => lacks.named(|name| self.write_pointer(place, name)),

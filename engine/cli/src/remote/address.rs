@@ -1,8 +1,9 @@
 //! The address of a service: where a token and personal data may go.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::net::IpAddr;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::http::Uri;
 
 use crate::failure::Failure;
@@ -72,19 +73,12 @@ impl fmt::Display for Address {
     }
 }
 
+/// What stands otherwise within a segment of a path. Dots too: two of them would be a step upward.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+
 /// Any text as one segment of a path.
 pub(super) fn segment(text: &str) -> String {
-    let mut segment = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' => segment.push(char::from(byte)),
-            // Not even dots: two of them would be a step upward.
-            _ => {
-                let _ = write!(segment, "%{byte:02X}");
-            }
-        }
-    }
-    segment
+    utf8_percent_encode(text, &ESCAPED).to_string()
 }
 
 #[cfg(test)]

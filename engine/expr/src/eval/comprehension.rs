@@ -147,27 +147,25 @@ impl<'r> Evaluator<'r> {
         filter: Option<IrId>,
         body: IrId,
     ) -> Result<Value<'r>, Stop> {
-        match self.piped(frame, id) {
-            Piped::Made(list) => Ok(list),
-            Piped::No => self.gather(frame, id, quantifier, range, variables, filter, body),
-            Piped::Failed => {
-                // What is inside is not tried once more: it would be twice for each macro around it.
-                self.plain = true;
-                let made = self.gather(frame, id, quantifier, range, variables, filter, body);
-                self.plain = false;
-                made
-            }
-        }
+        let failed = match self.piped(frame, id) {
+            Piped::Made(list) => return Ok(list),
+            Piped::No => false,
+            Piped::Failed => true,
+        };
+        // What is inside is not tried once more: it would be twice for each macro around it.
+        let plain = self.plain;
+        self.plain |= failed;
+        let made = self.gather(frame, id, (quantifier, range), variables, filter, body);
+        self.plain = plain;
+        made
     }
 
     /// As [`Self::comprehend`], one macro after the other.
-    #[expect(clippy::too_many_arguments, reason = "the parts of a macro")]
     fn gather(
         &mut self,
         frame: Frame<'r>,
         id: IrId,
-        quantifier: Quantifier,
-        range: IrId,
+        (quantifier, range): (Quantifier, IrId),
         variables: Variables,
         filter: Option<IrId>,
         body: IrId,
