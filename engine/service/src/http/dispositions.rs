@@ -64,7 +64,8 @@ const NOTE: usize = 16_000;
     request_body(content = DispositionRequest, content_type = "application/json"),
     responses(
         (status = 200, body = DispositionBody),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or no more"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept"),
+        (status = 410, body = Problem, content_type = "application/problem+json", description = "What it says was erased, or its time is over"),
     ),
 )]
 pub(super) async fn dispose(
@@ -89,8 +90,11 @@ async fn disposed(app: &App, caller: Caller, id: String, request: Request) -> Re
         return bad("`note` has more than 16,000 letters", "Say it in fewer words.");
     }
     let ledger = Arc::clone(&app.ledger);
-    let kept = ask(app, move || ledger.dispose(&id, outcome, note.as_deref(), &caller.0)).await?;
-    kept.ok_or_else(search::no_decision)
+    let dispose = move || {
+        let kept = ledger.dispose(&id, outcome, note.as_deref(), &caller.0)?;
+        Ok(kept.ok_or_else(|| search::why_none(ledger.store(), id)))
+    };
+    ask(app, dispose).await?
 }
 
 /// A decision as it was answered, and behind it what people decided, where there is something.

@@ -30,7 +30,8 @@ use crate::token::Permission;
             (serde_json::Value = "application/json"),
             (String = "text/html"),
         )),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or no more, or there is no store"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or there is no store"),
+        (status = 410, body = Problem, content_type = "application/problem+json", description = "What it says was erased, or its time is over"),
     ),
 )]
 pub(super) async fn dossier(
@@ -59,7 +60,7 @@ async fn dossier_of(app: &App, caller: Caller, id: String, uri: &Uri, headers: &
     let decided = kept.iter().find(|generation| generation.set.digest() == decision.decision.bundle);
     let engine = decided.map(|generation| &generation.set.engine);
     Dossier::of(decision, dispositions, engine, record).map_err(|error| match error {
-        NoDossier::Gone { .. } => search::no_decision(),
+        NoDossier::Gone { .. } => search::gone(&error),
         NoDossier::Damaged { .. } => {
             tracing::error!(%error, "a stored decision cannot be read");
             unavailable()

@@ -7,12 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Response};
 use bytes::{BufMut as _, BytesMut};
-use hirewall_store::Disposed;
+use hirewall_store::{Disposed, Store};
 
 use super::admit::Caller;
-use super::ask::ask;
+use super::ask::{ask, unavailable};
 use super::parameters::{LARGEST, Parameters};
 use super::{App, Problem, ProblemKind, answer, dispositions};
+use crate::dossier::NoDossier;
 use crate::ledger::Query;
 
 const NAMES: &[&str] =
@@ -65,7 +66,8 @@ pub(super) async fn search(State(app): State<Arc<App>>, Extension(caller): Exten
     params(("id" = String, Path, description = "The decision's id")),
     responses(
         (status = 200, body = super::openapi::KeptDecision),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept, or no more"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "It is not kept"),
+        (status = 410, body = Problem, content_type = "application/problem+json", description = "What it says was erased, or its time is over"),
     ),
 )]
 pub(super) async fn one(
@@ -74,14 +76,33 @@ pub(super) async fn one(
     Path(id): Path<String>,
 ) -> Response {
     let ledger = Arc::clone(&app.ledger);
-    match ask(&app, move || ledger.get(&id, &caller.0)).await {
-        Ok(Some(found)) => answer::text_of_json(dispositions::with(found)),
-        Ok(None) => no_decision().into_response(),
+    let looked = move || Ok(ledger.get(&id, &caller.0)?.ok_or_else(|| why_none(ledger.store(), id)));
+    match ask(&app, looked).await.flatten() {
+        Ok(found) => answer::text_of_json(dispositions::with(found)),
         Err(problem) => problem.into_response(),
     }
 }
 
-/// There is none, or no more.
+/// Why a ledger gave nothing of that id: it has no such decision, or what it says is gone.
+pub(super) fn why_none(store: Option<&Store>, id: String) -> Problem {
+    match store.map(|store| store.decision(&id)) {
+        None | Some(Ok(None)) => no_decision(),
+        Some(Ok(Some(decision))) if decision.content.is_none() => gone(&NoDossier::Gone { id }),
+        // It is not written yet, so that nobody was given it.
+        Some(Ok(Some(_))) => no_decision(),
+        Some(Err(error)) => {
+            tracing::error!(%error, "the ledger cannot be asked");
+            unavailable()
+        }
+    }
+}
+
+/// There was one, and what it says is there no more: in the words of the dossier on the store.
+pub(super) fn gone(error: &NoDossier) -> Problem {
+    Problem::new(ProblemKind::Gone, error.to_string()).help(error.help())
+}
+
+/// There is none.
 pub(super) fn no_decision() -> Problem {
     Problem::new(ProblemKind::NotFound, "no decision of this id is kept")
         .help("Check the id; with `store = \"none\"` only the last decisions are kept, and none over a restart.")

@@ -53,7 +53,8 @@ fn a_dossier_is_a_page_that_runs_nothing_or_json_and_looking_is_in_the_chain() {
     assert_eq!(client.get(&format!("{path}?nonsense=1")).status, 400);
     assert_eq!(client.get("/v1/decisions/no-such/dossier").status, 404);
     client.post(&format!("/v1/subjects/{}/erase", "%3Cscript%3Ealert%281%29%3C%2Fscript%3E"), br#"{"reason":"asked"}"#);
-    assert_eq!(client.get(&path).status, 404, "it was erased");
+    let gone = client.get(&path);
+    assert_eq!((gone.status, &gone.json()["title"]), (410, &json!("gone")), "it was erased");
 }
 
 #[test]

@@ -33,7 +33,13 @@ fn a_person_is_exported_held_released_and_erased() {
     assert_eq!(client.post("/v1/subjects/p2/release", &reason("over")).json(), json!({"held": false, "changed": true}));
     assert_eq!(client.post("/v1/subjects/p2/erase", &reason("asked by letter")).json(), json!({"decisions": 1}));
     let gone = client.get(&format!("/v1/decisions/{}", decisions[1]["id"].as_str().unwrap()));
-    assert_eq!(gone.status, 404);
+    let told =
+        format!("what the decision `{}` says was erased, or its time is over", decisions[1]["id"].as_str().unwrap());
+    assert_eq!((gone.status, &gone.json()["title"], &gone.json()["detail"]), (410, &json!("gone"), &json!(told)));
+    let path = format!("/v1/decisions/{}/disposition", decisions[1]["id"].as_str().unwrap());
+    assert_eq!(client.post(&path, br#"{"outcome":"cleared"}"#).status, 410);
+    assert_eq!(client.get("/v1/decisions/no-such").status, 404);
+    assert_eq!(client.post("/v1/decisions/no-such/disposition", br#"{"outcome":"cleared"}"#).status, 404);
     assert_eq!(client.get("/v1/decisions").json()["decisions"].as_array().unwrap().len(), 2);
     let again = client.request("POST", "/v1/decisions", &keyed, Some(&record(2)));
     assert_eq!((again.status, &again.json()["title"]), (410, &json!("gone")), "the answer is not in memory either");
