@@ -86,10 +86,9 @@ pub(super) async fn one(
 /// Why a ledger gave nothing of that id: it has no such decision, or what it says is gone.
 pub(super) fn why_none(store: Option<&Store>, id: String) -> Problem {
     match store.map(|store| store.decision(&id)) {
-        None | Some(Ok(None)) => no_decision(),
         Some(Ok(Some(decision))) if decision.content.is_none() => gone(&NoDossier::Gone { id }),
-        // It is not written yet, so that nobody was given it.
-        Some(Ok(Some(_))) => no_decision(),
+        // One that is there all the same is not written yet, so that nobody was given it.
+        None | Some(Ok(_)) => no_decision(),
         Some(Err(error)) => {
             tracing::error!(%error, "the ledger cannot be asked");
             unavailable()
