@@ -1,7 +1,7 @@
 //! Signals to the service.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::folder::Folder;
 
@@ -14,9 +14,8 @@ fn policy(number: u32) -> String {
     )
 }
 
-#[test]
-fn a_signal_to_reload_during_the_start_does_not_end_it() {
-    let folder = Folder::new();
+/// A service that begins to start in a folder with policies that take a while, and makes its first token before it reads them.
+fn starting(folder: &Folder) -> Child {
     folder.write("policies/applicant.schema.json", SCHEMA.as_bytes());
     for number in 0..200 {
         folder.write(&format!("policies/p{number}.yaml"), policy(number).as_bytes());
@@ -34,11 +33,28 @@ fn a_signal_to_reload_during_the_start_does_not_end_it() {
         assert!(child.try_wait().unwrap().is_none(), "it does not start");
         std::thread::yield_now();
     }
-    let process = child.id().to_string();
-    let signal = |name: &str| {
-        assert!(Command::new("kill").args([name, &process]).status().unwrap().success());
-    };
-    signal("-HUP");
+    child
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn a_signal_to_end_during_the_start_ends_it_as_one_later_does() {
+    let folder = Folder::new();
+    let mut child = starting(&folder);
+    signal(&child, "-TERM");
+    let told: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
+    assert!(child.wait().unwrap().success(), "{told:#?}");
+    assert!(told.iter().any(|line| line.contains("the service was asked to end")), "{told:#?}");
+}
+
+#[test]
+fn a_signal_to_reload_during_the_start_does_not_end_it() {
+    let folder = Folder::new();
+    let mut child = starting(&folder);
+    signal(&child, "-HUP");
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     // In one order or the other.
     let mut left = vec!["the service listens", "a reload is asked for by signal"];
@@ -46,7 +62,7 @@ fn a_signal_to_reload_during_the_start_does_not_end_it() {
         let line = lines.next().unwrap_or_else(|| panic!("it ended before it said {left:?}"));
         left.retain(|words| !line.contains(words));
     }
-    signal("-TERM");
+    signal(&child, "-TERM");
     lines.for_each(drop);
     assert!(child.wait().unwrap().success());
 }
