@@ -225,6 +225,9 @@ impl<'r> Case<'r> {
         for place in &*self.lacked(places) {
             let place = match place {
                 Place { frame: 0, cell, rest: None } if names.has_cell(*cell) => Missing::Cell(*cell),
+                place @ Place { frame: 0, cell, rest: None } => {
+                    lacks.cell(*cell, |name| self.write_pointer(place, name))
+                }
                 place => lacks.named(|name| self.write_pointer(place, name)),
             };
             names.insert(lacks, begin, place);

@@ -39,12 +39,24 @@ pub(crate) struct Lacks {
     pub(crate) places: Vec<Missing>,
     /// The names of those that are not named for good.
     text: String,
+    /// The cells among them, as many rules lack the same.
+    cells: Vec<(u32, Missing)>,
 }
 
 impl Lacks {
     /// Room for so many places.
     pub(crate) fn with_capacity(places: usize) -> Self {
-        Self { places: Vec::with_capacity(places), text: String::new() }
+        Self { places: Vec::with_capacity(places), ..Self::default() }
+    }
+
+    /// A cell of the record's own frame that is named by what `write` writes, unless it was named before.
+    pub(crate) fn cell(&mut self, cell: u32, write: impl FnOnce(&mut String)) -> Missing {
+        if let Some((_, known)) = self.cells.iter().find(|(known, _)| *known == cell) {
+            return *known;
+        }
+        let named = self.named(write);
+        self.cells.push((cell, named));
+        named
     }
 
     /// A place that is named by what `write` writes.
