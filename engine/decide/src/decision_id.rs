@@ -1,7 +1,5 @@
 //! The id of a decision: a hash of what went in, so that a replay has the same id.
 
-use std::fmt::Write as _;
-
 use hirewall_model::{Answer, Blame, Count, CountValue, Record, Time};
 use sha2::{Digest, Sha256};
 
@@ -60,13 +58,11 @@ pub(crate) fn decision_id<'n>(
     uuid = uuid & !(0xf << 76) | 8 << 76;
     uuid = uuid & !(0b11 << 62) | 0b10 << 62;
     let mut text = String::with_capacity(36);
-    for (shift, digits) in [(96, 8), (80, 4), (64, 4), (48, 4), (0, 12)] {
-        let part = (uuid >> shift) & ((1 << (digits * 4)) - 1);
-        if !text.is_empty() {
+    for (at, byte) in uuid.to_be_bytes().into_iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{part:0digits$x}");
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
     }
     text
 }

@@ -32,6 +32,9 @@ pub(crate) enum Missing {
     Named(u32, u32),
 }
 
+/// Bytes of the names of a usual record's places that are not named for good: so that memory is asked for once.
+const USUAL: usize = 512;
+
 /// What a record lacks, as the decision names it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lacks {
@@ -62,6 +65,9 @@ impl Lacks {
     /// A place that is named by what `write` writes.
     pub(crate) fn named(&mut self, write: impl FnOnce(&mut String)) -> Missing {
         let at = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        if self.text.is_empty() {
+            self.text.reserve(USUAL);
+        }
         let begin = at(&self.text);
         write(&mut self.text);
         Missing::Named(begin, at(&self.text))

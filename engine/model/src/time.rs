@@ -184,7 +184,31 @@ impl fmt::Display for Time {
         let (days, rest) = (self.seconds.div_euclid(DAY), self.seconds.rem_euclid(DAY));
         let (year, month, day) = civil_from_days(days);
         let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        let digit = |number: i64| b'0' + u8::try_from(number % 10).unwrap_or_default();
+        let tens = |number: i64| digit(number / 10);
+        // The year of a time has four digits.
+        let text = [
+            digit(year / 1000),
+            digit(year / 100),
+            tens(year),
+            digit(year),
+            b'-',
+            tens(month),
+            digit(month),
+            b'-',
+            tens(day),
+            digit(day),
+            b'T',
+            tens(hour),
+            digit(hour),
+            b':',
+            tens(minute),
+            digit(minute),
+            b':',
+            tens(second),
+            digit(second),
+        ];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())?;
         if self.nanos > 0 {
             let fraction = format!("{:09}", self.nanos);
             write!(f, ".{}", fraction.trim_end_matches('0'))?;
