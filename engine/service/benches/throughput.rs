@@ -35,10 +35,27 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Where the repository is.
 const HOME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-/// Policies that look at one record alone, as a small set to measure what judging does not take.
-const SMALL: [&str; 2] = ["identity", "profiles"];
+/// Policies that look at one record alone, as small sets of about as many rules to measure what judging does not take: of applicants,
+/// whose records are long, and of devices.
+const SMALL: [Small; 2] = [
+    Small { name: "small", kind: "applicant", policies: ["identity", "profiles"] },
+    Small { name: "devices", kind: "device", policies: ["endpoint", "kvm"] },
+];
 /// Records a request.
 const BATCHES: [u64; 2] = [1, 100];
+
+struct Small {
+    name: &'static str,
+    kind: &'static str,
+    policies: [&'static str; 2],
+}
+
+/// Policies, and the kind of the records that they are asked about.
+struct Set {
+    name: &'static str,
+    kind: &'static str,
+    policies: PathBuf,
+}
 
 struct Size {
     seconds: String,
@@ -56,10 +73,16 @@ fn main() {
     // Beside the build, as a temporary folder may be in memory, where a sync costs nothing.
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let shipped = Path::new(HOME).join("policies");
-    let small = folder.path().join("small");
-    copy(&shipped.join("schema"), &small.join("schema"));
-    for name in SMALL {
-        fs::copy(shipped.join(format!("applicant/{name}.yaml")), small.join(format!("{name}.yaml"))).unwrap();
+    let mut sets = vec![Set { name: "shipped", kind: "applicant", policies: shipped.clone() }];
+    for Small { name, kind, policies } in SMALL {
+        let small = folder.path().join(name);
+        for shared in ["schema", "lists"] {
+            copy(&shipped.join(shared), &small.join(shared));
+        }
+        for policy in policies {
+            fs::copy(shipped.join(format!("{kind}/{policy}.yaml")), small.join(format!("{policy}.yaml"))).unwrap();
+        }
+        sets.push(Set { name, kind, policies: small });
     }
     println!("{} s each, {} connections, {}", size.seconds, size.connections, env!("CARGO_PKG_VERSION"));
     println!("| policies | store | records a request | records a second | p50 | p99 | processor a record |");
@@ -68,7 +91,8 @@ fn main() {
     if postgres.is_none() {
         eprintln!("left out: no PostgreSQL is named by HIREWALL_TEST_POSTGRES");
     }
-    for (policies, what) in [(&shipped, "shipped"), (&small, "small")] {
+    for Set { name: what, kind, policies } in &sets {
+        let records = &records(kind);
         let mut answer = Bytes::new();
         for store in ["none", "sqlite", "postgres"] {
             if store == "postgres" && postgres.is_none() {
@@ -84,10 +108,10 @@ fn main() {
                     _ => store.to_owned(),
                 };
                 let served = Served::service(policies, &state, &url);
-                let load = served.load(&state.join("token"), batch, &size);
+                let load = served.load(records, &state.join("token"), batch, &size);
                 load.row(what, store, batch);
                 if answer.is_empty() {
-                    answer = one(served.address, &state.join("token"));
+                    answer = one(served.address, records, &state.join("token"));
                 }
                 served.end();
             }
@@ -101,7 +125,7 @@ fn main() {
                 let times = usize::try_from(batch).unwrap();
                 let answer = if batch == 1 { answer.clone() } else { lines.repeat(times).into() };
                 let served = Served::bare(answer);
-                served.load(&token, batch, &size).row("none", "bare handler", batch);
+                served.load(records, &token, batch, &size).row("none", "bare handler", batch);
                 served.end();
             }
         }
@@ -155,16 +179,15 @@ impl Served {
         Self { address: starting.recv().unwrap(), stop: Box::new(|| stop.send(()).unwrap()), thread }
     }
 
-    fn load(&self, token: &Path, batch: u64, size: &Size) -> Load {
+    fn load(&self, records: &Path, token: &Path, batch: u64, size: &Size) -> Load {
         let script = Path::new(HOME).join("engine/service/benches/load.lua");
-        let records = Path::new(HOME).join("tests/records/applicants.ndjson");
         let before = ticks();
         let output = Command::new("wrk")
             .args(["-t1", "--latency", "-c", &size.connections, "-d", &size.seconds, "-s"])
             .arg(script)
             .arg(format!("http://{}/v1/decisions", self.address))
             .arg("--")
-            .args([token, &records])
+            .args([token, records])
             .arg(batch.to_string())
             .output()
             .unwrap_or_else(|error| panic!("`wrk` does not run ({error}): install it, as with `apt-get install wrk`"));
@@ -227,9 +250,14 @@ fn ticks() -> u64 {
     rest.split_whitespace().skip(11).take(4).map(|field| field.parse::<u64>().unwrap()).sum()
 }
 
+/// Realistic records of a kind.
+fn records(kind: &str) -> PathBuf {
+    Path::new(HOME).join(format!("tests/records/{kind}s.ndjson"))
+}
+
 /// A decision as the service answers it.
-fn one(address: SocketAddr, token: &Path) -> Bytes {
-    let records = fs::read_to_string(Path::new(HOME).join("tests/records/applicants.ndjson")).unwrap();
+fn one(address: SocketAddr, records: &Path, token: &Path) -> Bytes {
+    let records = fs::read_to_string(records).unwrap();
     let mut client = Client::to(address);
     client.token = Some(fs::read_to_string(token).unwrap().trim().to_owned());
     let answer = client.post("/v1/decisions", records.lines().next().unwrap().as_bytes());
@@ -249,6 +277,11 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path: PathBuf = entry.unwrap().path();
-        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).unwrap();
+        }
     }
 }
