@@ -13,7 +13,7 @@ use std::sync::Arc;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use hirewall_counter::{Arrival, Counters, Limits, Secret};
-use hirewall_decide::{Beside, Decider, Given, Judgement, Observed};
+use hirewall_decide::{Beside, Counts, Decider, Given, Judgement, Observed};
 use hirewall_model::{Count, CountValue, DecodeOptions, Record, Scratch};
 use hirewall_policy::{Options, SourceFile};
 
@@ -62,7 +62,7 @@ fn decider() -> Decider {
 fn judgement(decider: &Decider, record: &Record<'_>, given: &Given, secret: &Secret) -> Judgement {
     let observed = decider.observations(record, &[], given, secret).unwrap();
     let one = Count { value: CountValue::Int(1), at_least: false };
-    let counters: BTreeMap<String, Count> = observed.into_iter().map(|observed| (observed.counter, one)).collect();
+    let counters: Counts = observed.into_iter().map(|observed| (observed.counter, one)).collect();
     decider.judge(record, &Beside { counters: Some(&counters), ..Beside::default() }, given).unwrap()
 }
 

@@ -1,11 +1,10 @@
 //! What a decision is told of other records and of detectors: data beside the record. It judges nothing.
 
-use std::collections::BTreeMap;
-
 use hirewall_model::{Answer, Count, Field, Record};
 use hirewall_policy::Bundle;
 
 use crate::answered::Answered;
+use crate::counts::Counts;
 use crate::plan::{CounterFrame, KindPlan, PlannedCounter};
 
 /// What a decision is told beside the record. By default nothing: signals, counters and joined records are then missing.
@@ -14,9 +13,9 @@ pub struct Beside<'a> {
     /// What detectors said of the record, in any order. Answers of detectors that the bundle does not bind to the record's kind are
     /// left aside.
     pub answers: &'a [Answer],
-    /// What counters came to at the record, by their full ids (`policy/counter`): for those that
+    /// What counters came to at the record: for those that
     /// [`Decider::observations`](crate::Decider::observations) names. Others are left aside.
-    pub counters: Option<&'a BTreeMap<String, Count>>,
+    pub counters: Option<&'a Counts>,
     /// The latest records of other kinds of the same subject, as [`Decider::joins`](crate::Decider::joins) asks for them, decoded
     /// with the bundle's schemas. Of two of one kind the first holds.
     pub joined: &'a [&'a Record<'a>],
@@ -32,11 +31,11 @@ impl<'a> Beside<'a> {
 
 /// What the counters of a kind came to, by their numbers. Both lists are in the order of the counters' ids.
 pub(crate) fn counts(bundle: &Bundle, plan: &KindPlan, beside: &Beside<'_>) -> Vec<Option<Count>> {
-    let mut given = beside.counters.into_iter().flatten().peekable();
+    let mut given = beside.counters.into_iter().flat_map(Counts::iter).peekable();
     let count = |counter: &PlannedCounter| {
         let id = counter.id(bundle);
-        while given.next_if(|(name, _)| name.as_str() < id).is_some() {}
-        given.next_if(|(name, _)| name.as_str() == id).map(|(_, count)| *count)
+        while given.next_if(|(name, _)| *name < id).is_some() {}
+        given.next_if(|(name, _)| *name == id).map(|(_, count)| *count)
     };
     plan.counters.iter().map(count).collect()
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::Given;
 use crate::answered::Answered;
 use crate::counting::{Uncounted, read};
+use crate::counts::Counts;
 use crate::names::{Lacks, Missing};
 use crate::outcome::Outcome;
 use crate::plan::KindPlan;
@@ -26,7 +27,7 @@ pub(crate) struct Case<'r> {
     pub(crate) answered: &'r Answered<'r>,
     pub(crate) given: &'r Given,
     /// What counters came to, by their full ids.
-    pub(crate) counts: Option<&'r BTreeMap<String, Count>>,
+    pub(crate) counts: Option<&'r Counts>,
     frames: &'r [Option<&'r Record<'r>>],
     /// One for rules and counters, whose keys read the same named expressions. Never asked while it answers.
     evaluator: RefCell<Evaluator<'r>>,

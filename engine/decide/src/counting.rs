@@ -1,5 +1,7 @@
 //! What a record is to the counters of its kind: keys, elements and amounts, as hashes. It counts nothing.
 
+use std::sync::Arc;
+
 use hirewall_counter::{Key, Measure, Observation, Part, Scale, Secret};
 use hirewall_expr::{Evaluator, Place, Undetermined, Value, Wants};
 use hirewall_model::{Record, Time};
@@ -9,7 +11,7 @@ use hirewall_policy::Counter;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observed {
     /// The full id of the counter, `policy/counter`.
-    pub counter: String,
+    pub counter: Arc<str>,
     /// What is to be counted.
     pub observation: Observation,
 }

@@ -105,7 +105,7 @@ impl Decider {
             let Some(counter) = found.resolve(&self.bundle) else { continue };
             enter(&mut evaluator, &self.bundle, found.policy);
             match observe(counter, record, &mut evaluator, &found.wants, (secret, &mut keys)) {
-                Ok(observation) => observed.push(Observed { counter: counter.id.clone(), observation }),
+                Ok(observation) => observed.push(Observed { counter: Arc::clone(&counter.id), observation }),
                 Err(Uncounted::Lacking(missing)) => evaluator.recycle(missing),
                 Err(Uncounted::NoTime | Uncounted::Faulted(_)) => {}
             }

@@ -104,7 +104,7 @@ fn of_counter<'p, 'r>(
     (policy, counter): (usize, &'r Counter),
     rests: &mut Vec<Rests<'p>>,
 ) {
-    let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.clone(), count });
+    let counted = case.counted(counter).map(|count| CountedBy { name: counter.id.to_string(), count });
     let mut places = Vec::new();
     for key in &counter.keys {
         places.extend(case.counting(policy, |evaluator| evaluator.value_and_places(key)).1);

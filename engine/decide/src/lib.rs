@@ -33,6 +33,7 @@ mod answered;
 mod beside;
 mod case;
 mod counting;
+mod counts;
 mod decider;
 mod decision_id;
 mod display;
@@ -58,6 +59,7 @@ use hirewall_policy::Bundle;
 
 pub use beside::Beside;
 pub use counting::Observed;
+pub use counts::Counts;
 pub use decider::{Decider, ForeignRecord};
 pub use explanation::{ConditionPart, Operator, PartTruth, RuleExplanation};
 pub use given::{Given, Reveal};

@@ -174,7 +174,7 @@ impl KindPlan {
             })
         });
         self.counters = counters.collect();
-        self.counters.sort_by_key(|counter| counter.resolve(bundle).map(|counter| counter.id.as_str()));
+        self.counters.sort_by_key(|counter| counter.resolve(bundle).map(|counter| &*counter.id));
         let numbered = (0..).zip(&self.counters);
         let numbers: BTreeMap<_, u32> =
             numbered.map(|(number, counter)| ((counter.policy, counter.counter), number)).collect();

@@ -7,13 +7,12 @@ mod lines;
 mod ordered;
 mod turns;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
 
-use hirewall_decide::{Given, Judgement};
+use hirewall_decide::{Counts, Given, Judgement};
 use hirewall_model::{Answer, Record};
 
 use crate::Engine;
@@ -77,7 +76,7 @@ pub struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     fn refused(input: &'a Input, refused: Refused) -> Self {
-        const NOTHING: &Counted = &Counted { counters: BTreeMap::new(), joined: Vec::new() };
+        const NOTHING: &Counted = &Counted { counters: Counts::new(), joined: Vec::new() };
         Self { input, answer: Err(refused), answers: &[], counted: NOTHING }
     }
 }

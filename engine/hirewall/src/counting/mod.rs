@@ -6,12 +6,11 @@
 
 mod latest;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hirewall_counter::{Arrival, CountError, CounterId, Counters, Secret};
-use hirewall_decide::{Beside, Judgement, Observed};
-use hirewall_model::{Answer, Count, Decision, Decoded, Record, Time};
+use hirewall_decide::{Beside, Counts, Judgement, Observed};
+use hirewall_model::{Answer, Decision, Decoded, Record, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::{Engine, Given, Refused};
@@ -53,8 +52,8 @@ pub enum CountingError {
 #[serde(deny_unknown_fields)]
 pub struct Counted {
     /// Counts, by the full ids of counters.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub counters: BTreeMap<String, Count>,
+    #[serde(default, skip_serializing_if = "Counts::is_empty")]
+    pub counters: Counts,
     /// The latest records of other kinds of the same subject.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joined: Vec<JoinedText>,
@@ -125,9 +124,9 @@ impl Counting {
     ) -> Result<Counted, CountingError> {
         self.arrived += 1;
         let arrival = Arrival { sequence: self.arrived, now };
-        let mut counted = Counted::default();
+        let mut counted = Counted { counters: Counts::with_capacity(observed.len()), joined: Vec::new() };
         for Observed { counter, observation } in observed {
-            counted.counters.insert(counter.clone(), self.counters.observe(observation, arrival)?);
+            counted.counters.insert(Arc::clone(counter), self.counters.observe(observation, arrival)?);
         }
         if let Some(time) = record.time() {
             for kind in engine.decider().joins(record.kind()) {

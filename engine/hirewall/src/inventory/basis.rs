@@ -72,7 +72,7 @@ impl Basis {
 
     fn counter(&mut self, bundle: &Bundle, owner: &Policy, name: &str) -> bool {
         let Some(counter) = owner.counters.iter().find(|counter| counter.name() == name) else { return false };
-        let new = self.counters.insert(counter.id.clone());
+        let new = self.counters.insert(counter.id.to_string());
         if new {
             for program in counter.keys.iter().chain(&counter.element).chain(&counter.filter) {
                 self.program(bundle, owner, program);

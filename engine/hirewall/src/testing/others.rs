@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hirewall_decide::{Decider, Given};
+use hirewall_decide::{Counts, Decider, Given};
 use hirewall_model::{Answer, Count, Decoded, Record};
 use hirewall_policy::{TestCase, TestRecord};
 
@@ -13,7 +13,7 @@ use crate::counting::{Counted, Counting, JoinedText, Limits};
 
 /// What a case says of other records.
 pub(super) struct Others {
-    pub(super) counters: BTreeMap<String, Count>,
+    pub(super) counters: Counts,
     joined: Vec<JoinedText>,
 }
 
@@ -45,9 +45,9 @@ impl Others {
             .map_err(|error| vec![Difference { rule: None, message: error.to_string(), because: Vec::new() }])?;
         for (counter, value) in &case.given.counters {
             match value {
-                Some(value) => counters.insert(counter.clone(), Count { value: *value, at_least: false }),
-                None => counters.remove(counter),
-            };
+                Some(value) => counters.insert(counter.as_str().into(), Count { value: *value, at_least: false }),
+                None => drop(counters.remove(counter)),
+            }
         }
         for (kind, record) in &case.given.joined {
             joined.retain(|joined| joined.kind != *kind);

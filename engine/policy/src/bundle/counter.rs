@@ -1,6 +1,7 @@
 //! A compiled counter. It does not count.
 
 use std::fmt;
+use std::sync::Arc;
 
 use hirewall_counter::{CounterId, Measure};
 use hirewall_expr::ir::Program;
@@ -12,7 +13,7 @@ use super::Origin;
 #[non_exhaustive]
 pub struct Counter {
     /// Its full id, `policy/counter`.
-    pub id: String,
+    pub id: Arc<str>,
     /// One line that names it.
     pub title: Option<String>,
     /// The digest of its definition: what is counted under it goes on after a reload that does not change it.
@@ -35,7 +36,7 @@ impl Counter {
     /// Its name in its policy.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.id.split_once('/').map_or(self.id.as_str(), |(_, name)| name)
+        self.id.split_once('/').map_or(&self.id, |(_, name)| name)
     }
 }
 

@@ -116,7 +116,7 @@ impl Bundle {
     #[must_use]
     pub fn counter(&self, id: &str) -> Option<&Counter> {
         let (policy, _) = id.split_once('/')?;
-        self.policy(policy)?.counters.iter().find(|counter| counter.id == id)
+        self.policy(policy)?.counters.iter().find(|counter| *counter.id == *id)
     }
 
     /// Every counter, in the order of policies and then of their files.

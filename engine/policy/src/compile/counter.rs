@@ -84,7 +84,7 @@ pub(crate) fn compile(
         let compiled = one(&environment, given, around.source, owner, expressions, context);
         let Some(mut counter) = compiled else { continue };
         let lets = lets_of(expressions.iter().skip(first), policy, expressions);
-        counter.id = format!("{}/{}", document.policy.value, name.value);
+        counter.id = format!("{}/{}", document.policy.value, name.value).into();
         counter.digest = digest(&counter, document, &lets);
         counter.origin = Origin { source: around.source, span: name.span };
         counters.push(counter);
@@ -215,7 +215,7 @@ fn one(
         return None;
     }
     Some(Counter {
-        id: String::new(),
+        id: Arc::from(""),
         title: given.title.as_ref().map(|title| title.value.clone()),
         digest: CounterId::from(0),
         measure,

@@ -154,11 +154,12 @@ impl Shared {
         // What the candidate counts in the same way was counted. What it counts otherwise is missing: nobody has counted it.
         let digest = |set: &Set, id: &str| {
             let policies = set.engine.bundle().policies.iter();
-            policies.flat_map(|policy| &policy.counters).find(|counter| counter.id == id).map(|counter| counter.digest)
+            policies
+                .flat_map(|policy| &policy.counters)
+                .find(|counter| *counter.id == *id)
+                .map(|counter| counter.digest)
         };
-        counted
-            .counters
-            .retain(|id, _| digest(set, id).is_some_and(|own| digest(&job.generation.set, id) == Some(own)));
+        counted.counters.retain(|id| digest(set, id).is_some_and(|own| digest(&job.generation.set, id) == Some(own)));
         let decision = counted.judge(engine, &decoded.record, &answers, &Given::at(job.now)).ok()?;
         Some(Summary::new(&decision))
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hirewall::counter::{Arrival, CounterId, Counters, Limits, Secret};
 use hirewall::counting::{Counted, JoinedText};
-use hirewall::decide::Observed;
+use hirewall::decide::{Counts, Observed};
 use hirewall::{Engine, Record, Time};
 use hirewall_store::{Disposed, Disposition, Event, EventKind, Horizons, Options, Outcome, Retention, Store};
 use serde_json::{Value, json};
@@ -92,10 +92,10 @@ impl StoreLedger {
     }
 
     fn count(&self, counters: &mut Counters, observed: &[Observed], arrival: Arrival) -> Result<Counted, LedgerError> {
-        let mut counted = Counted::default();
+        let mut counted = Counted { counters: Counts::with_capacity(observed.len()), joined: Vec::new() };
         for Observed { counter, observation } in observed {
             match counters.observe(observation, arrival) {
-                Ok(count) => counted.counters.insert(counter.clone(), count),
+                Ok(count) => counted.counters.insert(Arc::clone(counter), count),
                 Err(error) => {
                     // Some of it is counted in memory already, and will not be kept.
                     self.astray.store(true, Ordering::Release);
