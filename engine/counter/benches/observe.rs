@@ -32,7 +32,7 @@ fn observation(key: u64, number: u64) -> (Observation, Arrival) {
         counter: CounterId::from(7),
         measure: Measure::Distinct,
         within: 90 * 86_400,
-        keys: vec![Key::from(key)],
+        keys: [Key::from(key)].into_iter().collect(),
         element: scattered(number),
         amount: 0,
         time,

@@ -45,7 +45,7 @@ pub enum CountError {
 ///         counter,
 ///         measure: Measure::Events,
 ///         within: 7 * 86_400,
-///         keys: vec![secret.key(counter, Part::Text("+1 602 555 0142"))],
+///         keys: [secret.key(counter, Part::Text("+1 602 555 0142"))].into_iter().collect(),
 ///         element: secret.element(counter, Part::Record("applicant", id)),
 ///         amount: 0,
 ///         time: Time { seconds: day * 86_400, nanos: 0 },

@@ -40,5 +40,5 @@ pub use counters::{Arrival, CountError, Counters};
 pub use history::{History, HistoryError, Seen};
 pub use id::CounterId;
 pub use limits::Limits;
-pub use observation::{Key, Measure, Observation, Scale};
+pub use observation::{Key, Keys, Measure, Observation, Scale};
 pub use secret::{Part, Secret};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use hirewall_model::Time;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::CounterId;
 
@@ -18,7 +19,7 @@ pub struct Observation {
     /// Seconds that its window reaches back.
     pub within: i64,
     /// The keys under which the record counts; the same one twice counts once.
-    pub keys: Vec<Key>,
+    pub keys: Keys,
     /// What is counted: the hash of the element for `distinct`, or else of the record's own identity.
     pub element: u64,
     /// What the record adds to a sum: whole numbers as they are, others in millionths (see [`Scale`]). Zero for other measures.
@@ -29,6 +30,9 @@ pub struct Observation {
     /// Whether the record itself counts. One that does not only asks what the others came to.
     pub counts: bool,
 }
+
+/// The keys of one observation: mostly one or two.
+pub type Keys = SmallVec<[Key; 2]>;
 
 fn is_zero(amount: &i64) -> bool {
     *amount == 0

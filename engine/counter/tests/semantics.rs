@@ -262,7 +262,7 @@ fn hostile_times_and_amounts_count_as_any_other() {
         counter: CounterId::from(u128::try_from(within).unwrap()),
         measure: Measure::Sum(Scale::Whole),
         within,
-        keys: vec![Key::from(1)],
+        keys: [Key::from(1)].into_iter().collect(),
         element,
         amount,
         time,
@@ -292,7 +292,7 @@ fn fractions_add_up_whatever_their_order() {
             counter: counter(),
             measure: Measure::Sum(Scale::Millionths),
             within: 10,
-            keys: vec![Key::from(1)],
+            keys: [Key::from(1)].into_iter().collect(),
             element,
             amount: Scale::millionths(amount).unwrap(),
             time: Time { seconds: 0, nanos: 0 },
@@ -314,7 +314,9 @@ fn fill(counters: &mut Counters, days: i64, keys_a_day: u64) -> Result<(), Count
                 counter: counter(),
                 measure: Measure::Events,
                 within: 86_400,
-                keys: vec![Key::from(u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))],
+                keys: [Key::from(u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))]
+                    .into_iter()
+                    .collect(),
                 element: number << 1,
                 amount: 0,
                 time,

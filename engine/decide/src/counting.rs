@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hirewall_counter::{Key, Measure, Observation, Part, Scale, Secret};
+use hirewall_counter::{Keys, Measure, Observation, Part, Scale, Secret};
 use hirewall_expr::{Evaluator, Place, Undetermined, Value, Wants};
 use hirewall_model::{Record, Time};
 use hirewall_policy::Counter;
@@ -109,7 +109,7 @@ pub(crate) fn observe<'r>(
     keys.clear();
     let reading = read(counter, record, evaluator, wants, keys)?;
     let parts = keys.iter().filter_map(part);
-    let mut keys: Vec<Key> = parts.map(|part| secret.key(counter.digest, part)).collect();
+    let mut keys: Keys = parts.map(|part| secret.key(counter.digest, part)).collect();
     keys.sort_unstable();
     keys.dedup();
     let identity = Part::Record(record.kind(), record.id());

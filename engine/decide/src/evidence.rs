@@ -1,6 +1,7 @@
 //! Which values of the record a finding rests on. It does not decide whether a rule matched.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use hirewall_expr::{Place, Witness};
 use hirewall_model::{CountedBy, Evidence};
@@ -19,9 +20,10 @@ const LEAF_CHARACTERS: usize = 200;
 /// A value is given only when its class may be shown, and only a plain one: a list or an object may hold values of
 /// other classes. For a signal stand the parts of the record that it rests on.
 pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> {
-    let (mut evidence, mut rests): (Vec<Evidence>, _) = (Vec::new(), Vec::new());
+    let places: usize = witnesses.iter().map(|witness| witness.places.len()).sum();
+    let (mut evidence, mut rests): (Vec<Evidence>, _) = (Vec::with_capacity(places.min(MOST)), Vec::new());
     for witness in witnesses {
-        let leaf = clip(witness.label.as_deref().unwrap_or(&witness.text));
+        let leaf = clip(witness.label.as_ref().unwrap_or(&witness.text));
         let begin = evidence.len();
         for place in &witness.places {
             of_record(case, place, &mut rests);
@@ -36,7 +38,7 @@ pub(crate) fn evidence(case: &Case<'_>, witnesses: &[Witness]) -> Vec<Evidence> 
                 }
                 let class = case.class(&place);
                 let value = case.given.reveal.shows(class).then(|| case.plain_value(&place)).flatten();
-                evidence.push(Evidence { path, counter, signal, class, value, leaf: Some(leaf.clone()) });
+                evidence.push(Evidence { path, counter, signal, class, value, leaf: Some(Arc::clone(&leaf)) });
             }
         }
     }
@@ -129,11 +131,11 @@ fn of_counter<'p, 'r>(
     }
 }
 
-fn clip(text: &str) -> String {
+fn clip(text: &Arc<str>) -> Arc<str> {
     // A text of so few bytes has no more characters.
     let long = text.len() > LEAF_CHARACTERS;
     match long.then(|| text.char_indices().nth(LEAF_CHARACTERS)).flatten() {
-        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
-        None => text.to_owned(),
+        Some((end, _)) => (text.get(..end).unwrap_or_default().to_owned() + "…").into(),
+        None => Arc::clone(text),
     }
 }

@@ -34,6 +34,8 @@ pub(crate) enum Missing {
 
 /// Bytes of the names of a usual record's places that are not named for good: so that memory is asked for once.
 const USUAL: usize = 512;
+/// How many they are.
+const USUAL_CELLS: usize = 16;
 
 /// What a record lacks, as the decision names it.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +60,9 @@ impl Lacks {
             return *known;
         }
         let named = self.named(write);
+        if self.cells.is_empty() {
+            self.cells.reserve(USUAL_CELLS);
+        }
         self.cells.push((cell, named));
         named
     }

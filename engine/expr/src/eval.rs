@@ -21,6 +21,8 @@ mod truth;
 mod value;
 mod witness;
 
+use std::sync::Arc;
+
 use hirewall_model::{Record, Time};
 
 pub use explain::{Explanation, Operator, Outcome};
@@ -308,7 +310,7 @@ impl<'r> Evaluator<'r> {
         if fault == Fault::OutOfFuel {
             self.fuel = 0;
         }
-        self.reasons.fault(|| FaultAt { fault, span: frame.program.span(id), text: frame.program.text().into() })
+        self.reasons.fault(|| FaultAt { fault, span: frame.program.span(id), text: Arc::clone(&frame.program.text) })
     }
 
     /// Notes that a place is absent.

@@ -4,6 +4,7 @@
 //! schema is [`DECISION_SCHEMA`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -103,8 +104,23 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
     /// The label, or else the text, of the leaf of the condition that decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub leaf: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "shared")]
+    pub leaf: Option<Arc<str>>,
+}
+
+/// Reads and writes a text that many decisions share.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+        text.as_deref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
+        Ok(Option::<String>::deserialize(deserializer)?.map(Arc::from))
+    }
 }
 
 /// A counter and what it came to.

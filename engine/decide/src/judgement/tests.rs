@@ -32,7 +32,7 @@ fn finding(at: usize) -> Finding {
         signal: at.is_multiple_of(3).then(|| text(at + 2)),
         class: if at.is_multiple_of(2) { PiiClass::None } else { PiiClass::Direct },
         value: (at % 4 != 1).then(|| json!({"x": [at, text(at)]})),
-        leaf: (at % 2 == 1).then(|| text(at + 3)),
+        leaf: (at % 2 == 1).then(|| text(at + 3).into()),
     };
     Finding {
         rule: text(at),

@@ -73,7 +73,7 @@ impl<'r> Evaluator<'r> {
             Condition::Leaf { program, label } => {
                 let mut leaf = self.enter(program, |this, frame| this.explain_node(frame, program.root(), DEPTH));
                 leaf.label.clone_from(label);
-                leaf.text = Arc::from(program.text());
+                leaf.text = Arc::clone(&program.text);
                 if leaf.operator == Operator::Value {
                     leaf.operator = Operator::Test;
                 }

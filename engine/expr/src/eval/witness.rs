@@ -63,7 +63,7 @@ impl<'r> Evaluator<'r> {
             Condition::Leaf { program, label } => {
                 let places = self.support(program, wanted);
                 let span = program.span(program.root());
-                let text = Arc::from(program.text());
+                let text = Arc::clone(&program.text);
                 out.push(Witness { leaf: *leaf, label: label.clone(), text, span, places });
                 *leaf += 1;
             }
