@@ -114,12 +114,14 @@ pub(crate) fn observe<'r>(
     keys.dedup();
     let identity = Part::Record(record.kind(), record.id());
     let element = reading.element.as_ref().and_then(part).unwrap_or(identity);
+    // Without a key nothing is counted, whatever it is.
+    let element = if keys.is_empty() { 0 } else { secret.element(counter.digest, element) };
     Ok(Observation {
         counter: counter.digest,
         measure: counter.measure,
         within: counter.within,
         keys,
-        element: secret.element(counter.digest, element),
+        element,
         amount: reading.amount,
         time: reading.time,
         counts: reading.counts,
