@@ -17,6 +17,10 @@ use hirewall_decide::{Beside, Counts, Decider, Given, Judgement, Observed};
 use hirewall_model::{Count, CountValue, DecodeOptions, Record, Scratch};
 use hirewall_policy::{Options, SourceFile};
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
