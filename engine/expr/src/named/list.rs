@@ -136,18 +136,21 @@ impl NamedList {
                 let longest = set.iter().map(str::len).max().unwrap_or(0);
                 Matcher::Prefix(set, longest)
             }
-            MatchKind::Contains => match AhoCorasick::new(set.iter()) {
-                Ok(automaton) => Matcher::Contains(Box::new(automaton)),
-                Err(_) => {
-                    problems.push(ItemProblem {
-                        index: 0,
-                        message: "the items are too many to search for at once".to_owned(),
-                        help: "Split the list, or use `match: prefix` or `match: exact`.".to_owned(),
-                        harmless: false,
-                    });
-                    Matcher::Exact(StringSet::default())
+            // Texts are short, which is over before a filter in front of the automaton has earned anything.
+            MatchKind::Contains => {
+                match AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(set.iter()) {
+                    Ok(automaton) => Matcher::Contains(Box::new(automaton)),
+                    Err(_) => {
+                        problems.push(ItemProblem {
+                            index: 0,
+                            message: "the items are too many to search for at once".to_owned(),
+                            help: "Split the list, or use `match: prefix` or `match: exact`.".to_owned(),
+                            harmless: false,
+                        });
+                        Matcher::Exact(StringSet::default())
+                    }
                 }
-            },
+            }
             MatchKind::Cidr => Matcher::Addresses(AddressSet::new(blocks.into_iter())),
         };
         if problems.is_empty() { Ok(Self { name: name.to_owned(), kind, len, matcher }) } else { Err(problems) }
@@ -207,7 +210,9 @@ impl NamedList {
                 let ends = (1..=text.len().min(*longest)).filter_map(|end| text.get(..end));
                 ends.into_iter().any(|prefix| set.contains(prefix))
             }),
-            Matcher::Contains(automaton) => folded(text, |text| automaton.is_match(text.as_bytes())),
+            // The automaton knows ASCII letters in both cases.
+            Matcher::Contains(automaton) if text.is_ascii() => automaton.is_match(text),
+            Matcher::Contains(automaton) => automaton.is_match(fold_text(text).as_ref()),
             Matcher::Addresses(set) => text.trim().parse().is_ok_and(|address| set.contains(address)),
         }
     }
