@@ -35,7 +35,7 @@ pub fn normalize_name(name: &str) -> Option<String> {
     write(name, &mut normal).ok().map(|()| normal)
 }
 
-fn write(name: &str, normal: &mut String) -> Result<(), Fault> {
+pub(super) fn write(name: &str, normal: &mut String) -> Result<(), Fault> {
     // Most names are ASCII, of which each character is its own compatibility form.
     if name.is_ascii() {
         spaced(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), normal)
