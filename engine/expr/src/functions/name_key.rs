@@ -37,7 +37,8 @@ fn run<'r>(call: &mut Call<'_>, args: &[Value<'r>]) -> Result<Value<'r>, Fault> 
             Some(last) => format!("{first} {last}"),
             None => first.to_owned(),
         };
-        *key = pair;
+        key.clear();
+        key.push_str(&pair);
         Ok(())
     })
 }
