@@ -3,7 +3,7 @@
 //!
 //! Contents are a kilobyte or two, so that much of the time goes into what is set up for each: `ring` takes a third of what `chacha20poly1305` takes. It knows
 //! ChaCha20-Poly1305 alone; with the key that HChaCha20 makes of the first 16 bytes of the nonce, and the other 8 as its nonce, that is the same
-//! (draft-irtf-cfrg-xchacha-03, section 2.3).
+//! (draft-irtf-cfrg-xchacha-03, section 2.3). It does not wipe its copy of that key, which opens one content alone.
 
 use chacha20::{R20, hchacha};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
