@@ -139,8 +139,8 @@ proptest! {
         prop_assert_eq!(of_text(&compiled("mailbox_key(t)"), &address), of_text(&compiled(MAILBOX), &address));
     }
 
+    // An `x` begins an extension only after a digit, so that each number begins with one.
     #[test]
-    // Before a digit an `x` begins no extension, so that each begins with one.
     fn a_number_has_the_digits_that_the_long_expression_gives(number in "[+(]{0,2}[0-9][0-9 ().+/-]{0,16}( ?(x|ext|X|#)[0-9 ]{1,4})?") {
         prop_assert_eq!(of_text(&compiled("phone_key(t)"), &number), of_text(&compiled(PHONE), &number));
     }
